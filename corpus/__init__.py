@@ -1,0 +1,1 @@
+"""What the file says: readers, structure, letterhead, and the library's store."""

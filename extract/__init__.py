@@ -1,0 +1,1 @@
+"""What the document means: quantities, dates, organizations, and from them targets and responsibilities."""

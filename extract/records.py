@@ -1,0 +1,154 @@
+"""The records: what a paper means, every one resting on a span of its text.
+
+Spans are half-open code-point offsets into the `Document.text` they were read from. `text` is the slice itself. Values
+are Decimal, dates are calendar days, intervals are closed and None is an open side. Names follow CONTRACT.md: a unit
+is a unit of measurement, an organization is a body that does something.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+from corpus.document import Span
+
+
+class Comparator(str, Enum):
+    """How a figure is to be compared; INCREASE is a rise by the figure, ABOUT is 左右 or 约."""
+
+    EQUAL = "="
+    AT_LEAST = ">="
+    MORE = ">"
+    AT_MOST = "<="
+    LESS = "<"
+    ABOUT = "~"
+    INCREASE = "+"
+
+
+class QuantityRole(str, Enum):
+    """What a figure is for: to be reached, background and past results, or a count of parts (四个方面)."""
+
+    TARGET = "target"
+    DESCRIPTION = "description"
+    STRUCTURAL = "structural"
+
+
+class DateKind(str, Enum):
+    """What a date is: a last day, an interval, one day, something that comes again, or vague words."""
+
+    DEADLINE = "deadline"
+    PERIOD = "period"
+    POINT = "point"
+    RECURRING = "recurring"
+    FUZZY = "fuzzy"
+
+
+class Role(str, Enum):
+    """牵头, 负责, 配合, 监督考核."""
+
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    SUPPORT = "support"
+    SUPERVISE = "supervise"
+
+
+class Basis(str, Enum):
+    """Why a body is held to a duty: named for it, the sentence's subject, or the author of the article or paper."""
+
+    EXPLICIT = "explicit"
+    SUBJECT = "subject"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Span):
+    """A figure with unit and comparator words (`不少于400名`). 95% has value 95 and unit %, 2万 the value 20000;
+    `max_value` only for ranges; money is in 元."""
+
+    text: str = field(kw_only=True)
+    value: Decimal = field(kw_only=True)
+    max_value: Decimal | None = field(kw_only=True, default=None)
+    unit: str = field(kw_only=True)
+    comparator: Comparator = field(kw_only=True)
+    role: QuantityRole = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention(Span):
+    """A date or interval `[since, until]` (closed; None is open) read against the paper's own date or year."""
+
+    text: str = field(kw_only=True)
+    since: datetime.date | None = field(kw_only=True)
+    until: datetime.date | None = field(kw_only=True)
+    kind: DateKind = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationMention(Span):
+    """A body as printed (`text`) and its full name by context (`name`)."""
+
+    text: str = field(kw_only=True)
+    name: str = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline(Span):
+    """When a task is due, resting on the words that say so; `basis` tells whose words: `clause` `item` `section`
+    `stage` or `year` (the plan's year, resting on the words that tell it)."""
+
+    text: str = field(kw_only=True)
+    since: datetime.date | None = field(kw_only=True)
+    until: datetime.date | None = field(kw_only=True)
+    basis: str = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible(Span):
+    """A body that must reach a target; the span is where it is printed."""
+
+    organization: str = field(kw_only=True)
+    text: str = field(kw_only=True)
+    role: Role = field(kw_only=True)
+    basis: Basis = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Target(Span):
+    """A figure to be reached. The span is its clause; `indicator` and `task` are quotations with spans of their own."""
+
+    section: str = field(kw_only=True)
+    task: str = field(kw_only=True)
+    indicator: str = field(kw_only=True)
+    indicator_span: Span = field(kw_only=True)
+    quantity: Quantity = field(kw_only=True)
+    deadline: Deadline | None = field(kw_only=True)
+    responsible: tuple[Responsible, ...] = field(kw_only=True)
+    confidence: float = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility(Span):
+    """A duty of one body. The span is the clause or item that states it; `organization_span` is where the body is
+    printed (which for an author may be elsewhere)."""
+
+    section: str = field(kw_only=True)
+    task: str = field(kw_only=True)
+    organization: str = field(kw_only=True)
+    text: str = field(kw_only=True)
+    organization_span: Span = field(kw_only=True)
+    role: Role = field(kw_only=True)
+    basis: Basis = field(kw_only=True)
+    deadline: Deadline | None = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All records of one paper, each kind in reading order."""
+
+    dates: tuple[DateMention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    organizations: tuple[OrganizationMention, ...] = ()
+    targets: tuple[Target, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()

@@ -1,0 +1,158 @@
+"""The JSON of the outward face, schema 1: what other programs may rely on. Change it only with a new number."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from corpus.document import Document
+from extract.records import DateMention, Deadline, Extraction, Quantity, Responsibility, Target
+
+SCHEMA = 1
+
+Json = dict[str, Any]
+
+
+def extraction_json(document: Document, extraction: Extraction) -> Json:
+    """The answer of `gongwen extract FILE --json`."""
+    return {
+        "schema": SCHEMA,
+        "document": document_json(document),
+        "text": document.text,
+        "articles": [
+            {
+                "title": article.title.value if article.title else None,
+                "author": article.author.value if article.author else None,
+                "start": article.start,
+                "end": article.end,
+            }
+            for article in document.articles
+        ],
+        "outline": [
+            {
+                "label": section.label,
+                "level": section.level,
+                "heading": section.heading,
+                "path": section.path,
+                "start": section.start,
+                "end": section.end,
+                "inline": section.inline,
+            }
+            for section in document.outline
+        ],
+        "dates": [date_json(date) for date in extraction.dates],
+        "quantities": [quantity_json(quantity) for quantity in extraction.quantities],
+        "organizations": [
+            {"text": mention.text, "start": mention.start, "end": mention.end, "name": mention.name}
+            for mention in extraction.organizations
+        ],
+        "targets": [target_json(target) for target in extraction.targets],
+        "responsibilities": [responsibility_json(duty) for duty in extraction.responsibilities],
+    }
+
+
+def document_json(document: Document) -> Json:
+    """A paper and its letterhead."""
+    head = document.letterhead
+    return {
+        "id": document.id,
+        "source": document.source,
+        "media_type": document.media_type,
+        "title": head.title.value if head.title else None,
+        "document_number": head.document_number.value if head.document_number else None,
+        "kind": head.kind.value if head.kind else None,
+        "issuer": head.issuer.value if head.issuer else None,
+        "date": day(head.date.date) if head.date else None,
+        "year": head.year,
+        "recipients": [quote.value for quote in head.recipients],
+        "copied_to": [quote.value for quote in head.copied_to],
+        "attachments": [quote.value for quote in head.attachments],
+        "references": [
+            {"title": citation.value or None, "document_number": citation.document_number}
+            for citation in head.references
+        ],
+    }
+
+
+def date_json(date: DateMention) -> Json:
+    """A date; `from` and `to` are closed, null is open."""
+    return {
+        "text": date.text,
+        "start": date.start,
+        "end": date.end,
+        "from": day(date.since),
+        "to": day(date.until),
+        "kind": date.kind.value,
+    }
+
+
+def quantity_json(quantity: Quantity) -> Json:
+    """A figure; whole values are written without a decimal point."""
+    return {
+        "text": quantity.text,
+        "start": quantity.start,
+        "end": quantity.end,
+        "value": number(quantity.value),
+        "max_value": number(quantity.max_value),
+        "unit": quantity.unit,
+        "comparator": quantity.comparator.value,
+        "role": quantity.role.value,
+    }
+
+
+def target_json(target: Target) -> Json:
+    """A figure to be reached, with its deadline and the bodies that must reach it."""
+    return {
+        "start": target.start,
+        "end": target.end,
+        "section": target.section,
+        "task": target.task,
+        "indicator": target.indicator,
+        "quantity": quantity_json(target.quantity),
+        "deadline": deadline_json(target.deadline),
+        "responsible": [
+            {
+                "organization": body.organization,
+                "text": body.text,
+                "role": body.role.value,
+                "basis": body.basis.value,
+            }
+            for body in target.responsible
+        ],
+        "confidence": target.confidence,
+    }
+
+
+def responsibility_json(duty: Responsibility) -> Json:
+    """A duty of one body."""
+    return {
+        "start": duty.start,
+        "end": duty.end,
+        "section": duty.section,
+        "task": duty.task,
+        "organization": duty.organization,
+        "text": duty.text,
+        "role": duty.role.value,
+        "basis": duty.basis.value,
+        "deadline": deadline_json(duty.deadline),
+    }
+
+
+def deadline_json(deadline: Deadline | None) -> Json | None:
+    """When it is due, in the paper's words and as days."""
+    if deadline is None:
+        return None
+    return {"text": deadline.text, "from": day(deadline.since), "to": day(deadline.until)}
+
+
+def day(date: datetime.date | None) -> str | None:
+    """ISO 8601, or None."""
+    return date.isoformat() if date else None
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A JSON number: an integer where the value is whole."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -10,7 +10,8 @@ GongwenError                  the root: catch this to catch all
 │   └── NoTextLayer           pages without readable characters
 ├── LibraryError              the library cannot be used as it stands
 │   ├── OtherSchema           written by another version
-│   └── NotWritable           the folder cannot be written
+│   ├── NotWritable           the folder cannot be written
+│   └── Busy                  another program is writing it
 ├── RuleError                 a rules file is wrong
 ├── QueryError                a question cannot be understood
 └── NotFound                  what was named is not there
@@ -69,6 +70,10 @@ class OtherSchema(LibraryError):
 
 class NotWritable(LibraryError):
     """The library's folder cannot be written."""
+
+
+class Busy(LibraryError):
+    """Another program is writing the library."""
 
 
 class RuleError(GongwenError):

@@ -116,12 +116,13 @@ class Responsible(Span):
 
 @dataclass(frozen=True, slots=True)
 class Target(Span):
-    """A figure to be reached. The span is its clause; `indicator` and `task` are quotations with spans of their own."""
+    """A figure to be reached. The span is its clause, which is also the task. `indicator` is what is measured, in the
+    text's own words: what stands at `indicator_spans` in turn, the figure itself left out (`命名`…`市级示范点`)."""
 
     section: str = field(kw_only=True)
     task: str = field(kw_only=True)
     indicator: str = field(kw_only=True)
-    indicator_span: Span = field(kw_only=True)
+    indicator_spans: tuple[Span, ...] = field(kw_only=True)
     quantity: Quantity = field(kw_only=True)
     deadline: Deadline | None = field(kw_only=True)
     responsible: tuple[Responsible, ...] = field(kw_only=True)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.document import Document
-from extract.records import DateMention, Deadline, Extraction, Quantity, Responsibility, Target
+from corpus.store_values import DocumentSummary
+from extract.records import DateMention, Deadline, Extraction, Quantity, Responsibility, Responsible, Target
+
+if TYPE_CHECKING:
+    from queries.ask import Answers
+    from queries.hits import SearchResults
+    from queries.ingest import IngestReport
+    from queries.targets import TargetRow
 
 SCHEMA = 1
 
@@ -111,16 +119,18 @@ def target_json(target: Target) -> Json:
         "indicator": target.indicator,
         "quantity": quantity_json(target.quantity),
         "deadline": deadline_json(target.deadline),
-        "responsible": [
-            {
-                "organization": body.organization,
-                "text": body.text,
-                "role": body.role.value,
-                "basis": body.basis.value,
-            }
-            for body in target.responsible
-        ],
+        "responsible": [responsible_json(body) for body in target.responsible],
         "confidence": target.confidence,
+    }
+
+
+def responsible_json(body: Responsible) -> Json:
+    """A body that must reach a target."""
+    return {
+        "organization": body.organization,
+        "text": body.text,
+        "role": body.role.value,
+        "basis": body.basis.value,
     }
 
 
@@ -156,3 +166,89 @@ def number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def summary_json(document: DocumentSummary) -> Json:
+    """The paper that an answer comes from."""
+    return {
+        "id": document.id,
+        "source": document.source,
+        "title": document.title,
+        "document_number": document.document_number,
+        "issuer": document.issuer,
+        "date": day(document.date),
+        "kind": document.kind,
+    }
+
+
+def ingest_json(report: IngestReport) -> Json:
+    """The answer of `gongwen ingest --json`."""
+    return {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "failed": [{"source": failure.source, "reason": failure.reason} for failure in report.failed],
+    }
+
+
+def search_json(results: SearchResults) -> Json:
+    """The answer of `gongwen search --json`; `start` and `end` count in the whole paper's text."""
+    return {
+        "total": results.total,
+        "hits": [
+            {
+                "document": summary_json(hit.document),
+                "section": hit.section,
+                "snippet": hit.snippet,
+                "start": hit.start,
+                "end": hit.end,
+                "score": hit.score,
+            }
+            for hit in results
+        ],
+    }
+
+
+def answers_json(answers: Answers) -> Json:
+    """The answer of `gongwen ask --json`, best first; `quote` is `[start, end)` of the whole paper's text."""
+    return {
+        "kind": answers.kind,
+        "answers": [
+            {
+                "answer": answer.answer,
+                "role": answer.role,
+                "task": answer.task,
+                "quote": answer.quote,
+                "document": summary_json(answer.document),
+                "section": answer.section,
+                "start": answer.start,
+                "end": answer.end,
+                "score": answer.score,
+            }
+            for answer in answers.answers
+        ],
+    }
+
+
+def targets_json(rows: Sequence[TargetRow]) -> Json:
+    """The answer of `gongwen targets --json`; `quote` is `[start, end)` of the whole paper's text."""
+    return {
+        "total": len(rows),
+        "targets": [
+            {
+                "number": row.number,
+                "document": summary_json(row.document),
+                "section": row.section,
+                "start": row.start,
+                "end": row.end,
+                "quote": row.quote,
+                "task": row.task,
+                "indicator": row.indicator,
+                "quantity": quantity_json(row.quantity) if row.quantity else None,
+                "deadline": deadline_json(row.deadline),
+                "responsible": [responsible_json(body) for body in row.bodies],
+                "confidence": row.confidence,
+            }
+            for row in rows
+        ],
+    }

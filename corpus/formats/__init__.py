@@ -1,0 +1,1 @@
+"""One reader a format; each gives `detect(data) -> bool` and `read(data) -> Reading` and knows no other reader."""

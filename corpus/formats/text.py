@@ -1,0 +1,99 @@
+"""Plain text in the encodings that offices use: by its byte order mark, else UTF-8, UTF-16, GB18030, each strictly."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from corpus.document import Reading
+from corpus.errors import DamagedFile, EmptyFile, UnknownEncoding
+from corpus.paragraphs import paragraphs_of
+
+MEDIA_TYPE = "text/plain"
+MARKS = (  # UTF-32 before UTF-16, whose mark begins it
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
+STRAY = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+MARKUP = re.compile(rb"\s*(?:<!doctype\s+html|<html|<\?xml|\{\\rtf|MIME-Version:)", re.IGNORECASE)
+
+
+def detect(data: bytes) -> bool:
+    """Whether the bytes are text in one of the encodings, and not another program's markup."""
+    if MARKUP.match(data[:4096].replace(b"\0", b"").removeprefix(codecs.BOM_UTF8)):
+        return False
+    try:
+        return bool(decode(data))
+    except (DamagedFile, UnknownEncoding):
+        return False
+
+
+def read(data: bytes) -> Reading:
+    """The text as it stands, with line ends as `\\n` and a few stray control characters as blanks.
+
+    Raises EmptyFile, DamagedFile (binary, or control characters all over), UnknownEncoding.
+    """
+    text = STRAY.sub(" ", LINE_ENDS.sub("\n", decode(data).rstrip("\x1a")))
+    if not text.strip():
+        raise EmptyFile("文件里没有文字", advice="请确认文件内容后再试")
+    return Reading(text, MEDIA_TYPE, paragraphs_of(text))
+
+
+def decode(data: bytes) -> str:
+    """The characters of the bytes; raises DamagedFile or UnknownEncoding, never guesses a character."""
+    for encoding, body in _candidates(data):
+        try:
+            text = body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text and (encoding != "gb18030" or _reads_as_chinese(text)):
+            return _unspoilt(text)
+    if b"\0" in data:
+        raise DamagedFile("文件不是文本，含有二进制内容", advice="请确认文件类型，或在原软件中另存为 .txt 后再试")
+    raise UnknownEncoding(
+        "文字的编码认不出来（试过 UTF-8、UTF-16、GB18030）", advice="请在原软件中另存为 UTF-8 编码后再试"
+    )
+
+
+def _candidates(data: bytes) -> Iterator[tuple[str, bytes]]:
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            yield encoding, data[len(mark) :]
+            return
+    yield "utf-8", data
+    if b"\0" in data:
+        zeros_in_second = data[1::2].count(0) >= data[0::2].count(0)
+        yield ("utf-16-le" if zeros_in_second else "utf-16-be"), data
+    else:
+        yield "gb18030", data
+
+
+def _unspoilt(text: str) -> str:
+    allowed = 3 + len(text) // 500
+    if len(STRAY.findall(text)) > allowed:
+        raise DamagedFile("文件里控制字符太多，不是正常的文本", advice="请确认文件类型，或在原软件中另存为 .txt 后再试")
+    if text.count("\ufffd") > allowed:
+        raise DamagedFile("文件里有许多字已变成“\ufffd”，原字无法恢复", advice="请用原来的文件，不要用转换过的")
+    return text
+
+
+def _reads_as_chinese(text: str) -> bool:
+    """GB18030 gives a character to nearly any bytes; real Chinese text keeps to the common ones of GB 2312."""
+    counts = Counter(character for character in text if not character.isascii())
+    common = sum(count for character, count in counts.items() if _is_common(character))
+    return common >= 0.6 * counts.total()
+
+
+def _is_common(character: str) -> bool:
+    """Whether the character is a sign or a hanzi of the first level of GB 2312."""
+    try:
+        return character.encode("gb2312")[0] <= 0xD7
+    except UnicodeEncodeError:
+        return False

@@ -1,0 +1,204 @@
+"""The library's truth: papers, their records, their originals and what became of every file.
+
+A paper and its records land in one transaction, its original before that, so that a kill at any moment leaves whole
+papers only. One process writes at a time (`Store.writing`); readers never wait. Records are rows that this layer does
+not interpret: `payload` is read by whoever wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Executable, RowMapping, delete, insert, select
+
+from corpus.document import Document
+from corpus.errors import Busy, NotFound, NotWritable
+from corpus.store_connection import connect, explained
+from corpus.store_originals import drop_original, keep_original, read_original
+from corpus.store_rows import mark_unindexed, names_one_of, prepare, put_document, put_file, put_records
+from corpus.store_schema import DocumentRow, FileRow, RecordOrganizationRow, RecordRow, UnindexedRow
+from corpus.store_values import DocumentSummary, StoredFile, StoredRecord
+
+DATABASE = "gongwen.sqlite"
+_LOCK = "gongwen.lock"
+
+__all__ = ["DATABASE", "DocumentSummary", "Store", "StoredFile", "StoredRecord"]
+
+
+class Store:
+    """A library's folder, open. Safe to share between threads.
+
+    Raises NotWritable where the folder cannot be made or written, OtherSchema where another version wrote it,
+    LibraryError for a damaged database or a full disk.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        if folder.exists() and not folder.is_dir():
+            raise NotWritable(f"资料库位置 {folder} 是一个文件，不是文件夹", advice="请用 --library 指定一个文件夹")
+        self.folder = folder
+        with explained(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._engine = connect(folder / DATABASE)
+            try:
+                prepare(self._engine, name=str(folder))
+            except BaseException:
+                self._engine.dispose()
+                raise
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def writing(self, *, wait: float = 3.0) -> Iterator[None]:
+        """Holds the library's one write lock, which ends with the process; raises Busy after `wait` seconds."""
+        lock = FileLock(self.folder / _LOCK, timeout=wait, thread_local=False)
+        try:
+            with explained(self.folder):
+                lock.acquire()
+        except Timeout as error:
+            raise Busy(f"资料库 {self.folder} 正由另一个程序写入", advice="请等它结束后再试") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    # Reading
+
+    def document(self, document_id: str) -> Document:
+        """The paper, equal to the one that was put in; raises NotFound."""
+        columns = [getattr(DocumentRow, name) for name in Document.__dataclass_fields__]
+        row = self._one(select(*columns).where(DocumentRow.id == document_id))
+        if row is None:
+            raise _no_paper(document_id)
+        return Document(**row)
+
+    def original(self, document_id: str) -> bytes:
+        """The bytes that the paper was read from; raises NotFound."""
+        row = self._one(select(DocumentRow.sha256).where(DocumentRow.id == document_id))
+        if row is None:
+            raise _no_paper(document_id)
+        return read_original(self.folder, row["sha256"])
+
+    def summaries(self, document_ids: Collection[str] | None = None) -> dict[str, DocumentSummary]:
+        """The summaries of these papers (default: all), by id; ids of no paper are left out."""
+        question = select(*(getattr(DocumentRow, name) for name in DocumentSummary.__dataclass_fields__))
+        if document_ids is not None:
+            question = question.where(DocumentRow.id.in_(set(document_ids)))
+        return {row["id"]: DocumentSummary(**row) for row in self._all(question.order_by(DocumentRow.id))}
+
+    def organizations_of(self, document_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The full names of the bodies that each paper's records name, by paper id, each once and sorted."""
+        row = RecordOrganizationRow
+        question = select(row.document_id, row.name).where(row.document_id.in_(set(document_ids))).distinct()
+        found: dict[str, list[str]] = {}
+        for each in self._all(question.order_by(row.document_id, row.name)):
+            found.setdefault(each["document_id"], []).append(each["name"])
+        return {document_id: tuple(names) for document_id, names in found.items()}
+
+    def organization_names(self) -> tuple[str, ...]:
+        """The full names of all bodies that a record names, sorted."""
+        question = select(RecordOrganizationRow.name).distinct().order_by(RecordOrganizationRow.name)
+        return tuple(row["name"] for row in self._all(question))
+
+    def records(
+        self,
+        *,
+        kinds: Collection[str] | None = None,
+        documents: Collection[str] | None = None,
+        organizations: Collection[str] | None = None,
+        year: int | None = None,
+    ) -> dict[str, tuple[StoredRecord, ...]]:
+        """The records by paper id, each paper's by kind and place. What is None does not narrow.
+
+        `documents` are ids, `organizations` full names of which the record must name one, `year` is the paper's.
+        The records' own `organizations` are left empty.
+        """
+        question = select(RecordRow.__table__).order_by(RecordRow.document_id, RecordRow.kind, RecordRow.ordinal)
+        if kinds is not None:
+            question = question.where(RecordRow.kind.in_(set(kinds)))
+        if documents is not None:
+            question = question.where(RecordRow.document_id.in_(set(documents)))
+        if year is not None:
+            question = question.where(RecordRow.document_id.in_(select(DocumentRow.id).where(DocumentRow.year == year)))
+        if organizations is not None:
+            question = question.where(names_one_of(organizations))
+        found: dict[str, list[StoredRecord]] = {}
+        for row in self._all(question):
+            values = {name: value for name, value in row.items() if name != "document_id"}
+            found.setdefault(row["document_id"], []).append(StoredRecord(**values))
+        return {document_id: tuple(records) for document_id, records in found.items()}
+
+    def file(self, path: str) -> StoredFile | None:
+        """What became of the file with this absolute path."""
+        row = self._one(select(FileRow.__table__).where(FileRow.path == path))
+        return StoredFile(**row) if row is not None else None
+
+    def paper_of(self, sha256: str) -> str | None:
+        """The id of the paper that a file with this content has given, records and all; None where there is none."""
+        whole = select(FileRow.document_id).where(
+            FileRow.sha256 == sha256, FileRow.document_id.is_not(None), FileRow.reason.is_(None)
+        )
+        row = self._one(whole.limit(1))
+        return row["document_id"] if row is not None else None
+
+    def failures(self) -> tuple[StoredFile, ...]:
+        """The files that could not be read, or only in part, by path."""
+        rows = self._all(select(FileRow.__table__).where(FileRow.reason.is_not(None)).order_by(FileRow.path))
+        return tuple(StoredFile(**row) for row in rows)
+
+    def unindexed(self) -> tuple[str, ...]:
+        """The ids of papers added or removed since the index last caught up; some may exist no longer."""
+        rows = self._all(select(UnindexedRow.document_id).order_by(UnindexedRow.document_id))
+        return tuple(row["document_id"] for row in rows)
+
+    # Writing, only inside `writing`
+
+    def put(self, document: Document, records: Sequence[StoredRecord], *, file: StoredFile, data: bytes) -> None:
+        """Puts the paper in with its records, its original and its file, all or nothing; takes out the paper that the
+        file gave before unless another file gives it still."""
+        with explained(self.folder):
+            keep_original(self.folder, file.sha256, data)
+            with self._engine.begin() as connection:
+                put_document(connection, document, sha256=file.sha256)
+                put_records(connection, document.id, records)
+                mark_unindexed(connection, [document.id])
+                orphan = put_file(connection, file)
+            self._drop(orphan)
+
+    def put_file(self, file: StoredFile) -> None:
+        """Notes what became of a file whose paper, if it gave one, is in already; else as `put`."""
+        with explained(self.folder):
+            with self._engine.begin() as connection:
+                orphan = put_file(connection, file)
+            self._drop(orphan)
+
+    def mark_indexed(self, document_ids: Collection[str]) -> None:
+        """The index has caught up with these, at most some hundreds."""
+        with explained(self.folder), self._engine.begin() as connection:
+            connection.execute(delete(UnindexedRow).where(UnindexedRow.document_id.in_(set(document_ids))))
+
+    def mark_all_unindexed(self) -> None:
+        """The index begins anew: it has yet to take in every paper."""
+        with explained(self.folder), self._engine.begin() as connection:
+            connection.execute(delete(UnindexedRow))
+            connection.execute(insert(UnindexedRow).from_select(["document_id"], select(DocumentRow.id)))
+
+    def _drop(self, sha256: str | None) -> None:
+        if sha256 is not None:
+            drop_original(self.folder, sha256)
+
+    def _one(self, question: Executable) -> RowMapping | None:
+        with explained(self.folder), self._engine.connect() as connection:
+            return connection.execute(question).mappings().first()
+
+    def _all(self, question: Executable) -> Sequence[RowMapping]:
+        with explained(self.folder), self._engine.connect() as connection:
+            return connection.execute(question).mappings().all()
+
+
+def _no_paper(document_id: str) -> NotFound:
+    return NotFound(f"资料库中没有编号为 {document_id} 的文件", advice="请用 gongwen search 查到它的编号")

@@ -1,0 +1,140 @@
+"""The steps of one writing transaction, each on an open connection."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, exists, insert, inspect, select, update
+
+from corpus.document import Document
+from corpus.errors import OtherSchema
+from corpus.store_schema import (
+    SCHEMA_VERSION,
+    Base,
+    DocumentRow,
+    FileRow,
+    MetaRow,
+    RecordOrganizationRow,
+    RecordRow,
+    UnindexedRow,
+)
+from corpus.store_values import StoredFile, StoredRecord
+
+_OTHER_VERSION = "请用写入它的版本打开，或换一个新文件夹重新入库原文件（原件保存在资料库的 originals 文件夹中）"
+
+
+def prepare(engine: Engine, *, name: str) -> None:
+    """Makes the tables where there are none; raises OtherSchema where there are others."""
+    tables = set(inspect(engine).get_table_names())
+    if tables and MetaRow.__tablename__ not in tables:
+        raise OtherSchema(f"{name} 中的数据库不是本程序建立的", advice="请用 --library 另选一个文件夹")
+    with engine.begin() as connection:
+        if not tables >= set(Base.metadata.tables):
+            Base.metadata.create_all(connection)
+        found = connection.execute(select(MetaRow.value).where(MetaRow.key == "schema")).scalar()
+        if found is None:
+            connection.execute(insert(MetaRow), {"key": "schema", "value": str(SCHEMA_VERSION)})
+        elif found != str(SCHEMA_VERSION):
+            raise OtherSchema(
+                f"资料库 {name} 由另一版本的程序写成（结构版本 {found}，本程序为 {SCHEMA_VERSION}）",
+                advice=_OTHER_VERSION,
+            )
+
+
+def put_document(connection: Connection, document: Document, *, sha256: str) -> None:
+    """Writes the paper's row anew; its records go."""
+    connection.execute(delete(RecordRow).where(RecordRow.document_id == document.id))
+    values = _document_values(document, sha256)
+    written = connection.execute(update(DocumentRow).where(DocumentRow.id == document.id).values(values))
+    if not written.rowcount:
+        connection.execute(insert(DocumentRow), values)
+
+
+def put_records(connection: Connection, document_id: str, records: Sequence[StoredRecord]) -> None:
+    """Writes the records of a paper that has none."""
+    rows = [
+        {
+            "document_id": document_id,
+            "kind": record.kind,
+            "ordinal": record.ordinal,
+            "start": record.start,
+            "end": record.end,
+            "payload": record.payload,
+        }
+        for record in records
+    ]
+    bodies = [
+        {
+            "document_id": document_id,
+            "kind": record.kind,
+            "ordinal": record.ordinal,
+            "position": position,
+            "name": name,
+            "role": role,
+        }
+        for record in records
+        for position, (name, role) in enumerate(record.organizations)
+    ]
+    if rows:
+        connection.execute(insert(RecordRow), rows)
+    if bodies:
+        connection.execute(insert(RecordOrganizationRow), bodies)
+
+
+def put_file(connection: Connection, file: StoredFile) -> str | None:
+    """Writes the file's row anew and takes out the paper it gave before where no file gives it still.
+
+    Returns the hash of the original that nobody needs any more, if there is one.
+    """
+    before = connection.execute(select(FileRow.document_id).where(FileRow.path == file.path)).scalar()
+    connection.execute(delete(FileRow).where(FileRow.path == file.path))
+    connection.execute(insert(FileRow), {name: getattr(file, name) for name in StoredFile.__dataclass_fields__})
+    if before is None or before == file.document_id:
+        return None
+    return _release(connection, before)
+
+
+def _release(connection: Connection, document_id: str) -> str | None:
+    """Takes the paper out, or, where other files give it, names it after the first of them."""
+    heirs = select(FileRow.source).where(FileRow.document_id == document_id).order_by(FileRow.path)
+    heir = connection.execute(heirs).scalar()
+    if heir is not None:
+        connection.execute(update(DocumentRow).where(DocumentRow.id == document_id).values(source=heir))
+        return None
+    sha256 = connection.execute(select(DocumentRow.sha256).where(DocumentRow.id == document_id)).scalar()
+    connection.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
+    mark_unindexed(connection, [document_id])
+    return sha256
+
+
+def mark_unindexed(connection: Connection, document_ids: Collection[str]) -> None:
+    """Notes that the index has yet to take in or drop these papers."""
+    connection.execute(delete(UnindexedRow).where(UnindexedRow.document_id.in_(document_ids)))
+    connection.execute(insert(UnindexedRow), [{"document_id": document_id} for document_id in document_ids])
+
+
+def names_one_of(organizations: Collection[str]) -> ColumnElement[bool]:
+    """The condition that a record names one of these bodies by its full name."""
+    return exists().where(
+        and_(
+            RecordOrganizationRow.document_id == RecordRow.document_id,
+            RecordOrganizationRow.kind == RecordRow.kind,
+            RecordOrganizationRow.ordinal == RecordRow.ordinal,
+            RecordOrganizationRow.name.in_(set(organizations)),
+        )
+    )
+
+
+def _document_values(document: Document, sha256: str) -> dict[str, Any]:
+    head = document.letterhead
+    return {
+        **{name: getattr(document, name) for name in Document.__dataclass_fields__},
+        "sha256": sha256,
+        "title": head.title.value if head.title else None,
+        "document_number": head.document_number.value if head.document_number else None,
+        "kind": head.kind.value if head.kind else None,
+        "issuer": head.issuer.value if head.issuer else None,
+        "date": head.date.date if head.date else None,
+        "year": head.year,
+    }

@@ -1,0 +1,136 @@
+"""The library's tables: papers, the files they came from, and records as plain rows that the store does not interpret.
+
+Portable SQL only; the one place that knows SQLite is `corpus.store_connection`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import Date, DateTime, ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from corpus.document import Article, Letterhead, Section, Span, Table
+
+SCHEMA_VERSION = 1
+
+T = TypeVar("T")
+
+
+class AsJson(TypeDecorator[T], Generic[T]):
+    """A frozen value kept as JSON text and validated when it is read back."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, adapter: TypeAdapter[T]) -> None:
+        super().__init__()
+        self.adapter = adapter
+
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """The value as JSON."""
+        return None if value is None else self.adapter.dump_json(value).decode()
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> T | None:  # noqa: ARG002
+        """The value that the JSON stands for; pydantic.ValidationError where it stands for none."""
+        return None if value is None else self.adapter.validate_json(value)
+
+
+class Base(DeclarativeBase):
+    """The root of the tables."""
+
+
+class MetaRow(Base):
+    """What the library says of itself; `schema` is the version of these tables."""
+
+    __tablename__ = "meta"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class DocumentRow(Base):
+    """A paper: the columns that are asked for, then its parts. `sha256` names the original."""
+
+    __tablename__ = "documents"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    source: Mapped[str] = mapped_column(Text)
+    media_type: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str | None] = mapped_column(Text)
+    document_number: Mapped[str | None] = mapped_column(Text, index=True)
+    kind: Mapped[str | None] = mapped_column(String(40), index=True)
+    issuer: Mapped[str | None] = mapped_column(Text, index=True)
+    date: Mapped[datetime.date | None] = mapped_column(Date)
+    year: Mapped[int | None] = mapped_column(index=True)
+    text: Mapped[str] = mapped_column(Text)
+    letterhead: Mapped[Letterhead] = mapped_column(AsJson(TypeAdapter(Letterhead)))
+    outline: Mapped[tuple[Section, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Section, ...])))
+    articles: Mapped[tuple[Article, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Article, ...])))
+    paragraphs: Mapped[tuple[Span, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Span, ...])))
+    tables: Mapped[tuple[Table, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Table, ...])))
+
+
+class FileRow(Base):
+    """A file that was offered: the content last seen, the paper it gave, and why it gave none or gave it in part."""
+
+    __tablename__ = "files"
+
+    path: Mapped[str] = mapped_column(Text, primary_key=True)
+    source: Mapped[str] = mapped_column(Text)
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    document_id: Mapped[str | None] = mapped_column(ForeignKey("documents.id", ondelete="SET NULL"), index=True)
+    reason: Mapped[str | None] = mapped_column(Text)
+    advice: Mapped[str | None] = mapped_column(Text)
+    read_at: Mapped[datetime.datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class RecordRow(Base):
+    """One record of a paper: `[start, end)` of its text, and a payload that only the layer that made it reads."""
+
+    __tablename__ = "records"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    start: Mapped[int]
+    end: Mapped[int]
+    payload: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (Index("records_by_kind", "kind"),)
+
+
+class RecordOrganizationRow(Base):
+    """A body that a record names, and as what, so that all duties of one body are an indexed look-up."""
+
+    __tablename__ = "record_organizations"
+
+    document_id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(String(20))
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["document_id", "kind", "ordinal"],
+            ["records.document_id", "records.kind", "records.ordinal"],
+            ondelete="CASCADE",
+        ),
+        Index("record_organizations_by_name", "name", "kind"),
+    )
+
+
+class UnindexedRow(Base):
+    """A paper that was added or removed since the index last caught up; it may exist no longer."""
+
+    __tablename__ = "unindexed"
+
+    document_id: Mapped[str] = mapped_column(String(16), primary_key=True)

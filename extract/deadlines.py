@@ -1,0 +1,138 @@
+"""Deadlines: when the work of a clause is due, and whose words say so.
+
+In this order: a date in the clause's own sentence; a date that leads an earlier sentence of the paragraph (`到2025年，…`);
+a date in the heading of the item or of what it stands under (a stage); for plans, the end of the plan's year.
+"""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from corpus.document import Document, Quote, Section, Span
+from extract.papers import is_plan
+from extract.records import DateKind, DateMention, Deadline
+from extract.sentences import Sentence
+
+_DATED = (DateKind.DEADLINE, DateKind.PERIOD, DateKind.POINT)
+_NUMERALS = "一二三四五六七八九十"
+
+
+class Deadlines:
+    """Answers for one paper; made once from its dates, asked for each clause."""
+
+    def __init__(self, document: Document, dates: Sequence[DateMention], sentences: Sequence[Sentence]) -> None:
+        self._document = document
+        year = document.letterhead.year
+        self._dates = [d for d in dates if _can_be_due(d, year)]
+        self._starts = [date.start for date in self._dates]
+        self._leading = self._find_leading(sentences)
+        self._parents = _parents(document.outline)
+        self._headings: dict[Section, Deadline | None] = {}
+
+    def of(self, sentence: Sentence, at: int) -> Deadline | None:
+        """When the words at an offset of a sentence are due."""
+        own = self._nearest(sentence, at)
+        if own:
+            return _deadline(own, "clause")
+        leading = self._leading.get(sentence.start)
+        if leading:
+            return _deadline(leading, "item")
+        return self._of_headings(sentence.section) or self._of_year(sentence)
+
+    def stated(self, sentence: Sentence) -> Deadline | None:
+        """The deadline that the sentence, its paragraph or its headings state; no plan year is put in."""
+        own = self._nearest(sentence, sentence.end)
+        if own:
+            return _deadline(own, "clause")
+        leading = self._leading.get(sentence.start)
+        return _deadline(leading, "item") if leading else self._of_headings(sentence.section)
+
+    def _inside(self, span: Span) -> list[DateMention]:
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return self._dates[first:last]
+
+    def _nearest(self, sentence: Sentence, at: int) -> DateMention | None:
+        """The last date before the words, else the first behind them: `到年底前建成10家`, `建成10家（6月底前）`."""
+        inside = self._inside(sentence)
+        before = [date for date in inside if date.start < at]
+        strict = [date for date in before if date.kind is DateKind.DEADLINE]
+        behind = [date for date in inside if date.start >= at and date.kind is DateKind.DEADLINE]
+        nearest = strict or before or behind[:1]
+        return nearest[-1] if nearest else None
+
+    def _find_leading(self, sentences: Sequence[Sentence]) -> dict[int, DateMention]:
+        found: dict[int, DateMention] = {}
+        current: DateMention | None = None
+        paragraph = -1
+        for sentence in sentences:
+            if sentence.paragraph != paragraph:
+                current, paragraph = None, sentence.paragraph
+            elif current:
+                found[sentence.start] = current
+            head = self._inside(Span(sentence.start, min(sentence.start + 2, sentence.end)))
+            if head and head[0].kind is DateKind.DEADLINE:
+                current = head[0]
+        return found
+
+    def _of_headings(self, section: Section | None) -> Deadline | None:
+        while section:
+            if section not in self._headings:
+                dates = self._inside(Span(section.start, section.heading_end))
+                self._headings[section] = _deadline(dates[-1], "stage") if dates else None
+            if self._headings[section]:
+                return self._headings[section]
+            section = self._parents.get(section)
+        return None
+
+    def _of_year(self, sentence: Sentence) -> Deadline | None:
+        head = self._document.letterhead
+        if head.year is None or not is_plan(self._document, sentence.article):
+            return None
+        words = self._year_words()
+        if words is None:
+            return None
+        return Deadline(
+            words.start,
+            words.end,
+            text=words.of(self._document.text),
+            since=None,
+            until=datetime.date(head.year, 12, 31),
+            basis="year",
+        )
+
+    def _year_words(self) -> Span | None:
+        """The words that tell the plan's year."""
+        head = self._document.letterhead
+        year = head.year
+        quotes: list[Quote | None] = [head.title, head.date, head.document_number]
+        told = next((quote for quote in quotes if quote and str(year) in quote.value), head.date)
+        if told:
+            return told
+        return next((date for date in self._dates if date.until and date.until.year == year), None)
+
+
+def _can_be_due(date: DateMention, year: int | None) -> bool:
+    """Whether a date can tell when work is due: not before the paper's year, and no plan's bare name (“十四五”)."""
+    if date.kind not in _DATED or date.until is None or (year is not None and date.until.year < year):
+        return False
+    long = date.since is not None and date.until.year - date.since.year >= 4
+    return not (long and date.text[-1] in _NUMERALS)
+
+
+def _deadline(date: DateMention, basis: str) -> Deadline:
+    return Deadline(date.start, date.end, text=date.text, since=date.since, until=date.until, basis=basis)
+
+
+def _parents(outline: Sequence[Section]) -> dict[Section, Section]:
+    """Each section's enclosing one."""
+    found: dict[Section, Section] = {}
+    open_: list[Section] = []
+    for section in outline:
+        while open_ and open_[-1].end <= section.start:
+            open_.pop()
+        if open_:
+            found[section] = open_[-1]
+        open_.append(section)
+    return found

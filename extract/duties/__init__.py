@@ -1,0 +1,1 @@
+"""Where duties are found, one finder a room: bracketed lists, sentences, tables, and what is left to a plan's author."""

@@ -1,0 +1,106 @@
+"""Bracketed lists of who does it: （教育局牵头，财政局、人社局按职责分工负责）, （责任单位：办公室、组织部）.
+
+A list stands behind its item; what it assigns is the item, or the part of it since the last list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.document import Document, Span
+from corpus.view import readable
+from extract.duties.duty import TASK_LIMIT, Duty
+from extract.duty_rules import first_listed_leads, role_of_cue, role_of_label
+from extract.organizations import Name, find_names
+from extract.records import Basis, Role
+from extract.sentences import Sentence
+
+_BRACKET = re.compile(r"[（(\[【]((?:[^（）()\[\]【】]|[（(][^（）()]*[)）])+)[)）\]】]")
+_LABELLED = re.compile(
+    r"(?P<label>[\u4e00-\u9fff]{2,8})(?:[:：]|为[:：]?)(?P<list>[^:：]+?)(?=[；;。，,]?[\u4e00-\u9fff]{2,8}[:：]|$)"
+)
+_PART = re.compile(r"[^；;。]+")
+_TAIL = re.compile(r"^(?:等(?:有关|相关)?(?:部门|单位|部室)?|（[^（）]*）|\([^()]*\)|[，,])+")
+
+Party = tuple[Name, Role]
+
+
+def duties_in_lists(document: Document, sentences: Sequence[Sentence]) -> Iterator[Duty]:
+    """One duty for each body of each bracketed list, with basis `explicit`."""
+    first_leads = first_listed_leads(readable(document.text).text)
+    last_end = 0
+    for sentence in sentences:
+        for bracket, parties in bracketed_lists(sentence.text):
+            listed = _led_by_first(parties) if first_leads else parties
+            span = sentence.view.span(bracket.start, bracket.end)
+            item = _item(document, sentence, span, last_end)
+            task = _task(document, sentence, item)
+            last_end = span.end
+            for name, role in listed:
+                printed = sentence.view.span(name.start, name.end)
+                yield Duty(
+                    item.start,
+                    item.end,
+                    task=task,
+                    name=name.text,
+                    name_span=printed,
+                    role=role,
+                    basis=Basis.EXPLICIT,
+                    sentence=sentence,
+                )
+
+
+def bracketed_lists(text: str) -> Iterator[tuple[Span, list[Party]]]:
+    """The brackets of a readable text that give bodies a role, with those bodies; offsets count in the text."""
+    for bracket in _BRACKET.finditer(text):
+        parties = list(_labelled(bracket[1], bracket.start(1))) or list(_worded(bracket[1], bracket.start(1)))
+        if parties:
+            yield Span(bracket.start(), bracket.end()), parties
+
+
+def _labelled(content: str, base: int) -> Iterator[Party]:
+    """责任单位：甲、乙；配合单位：丙."""
+    for match in _LABELLED.finditer(content):
+        role = role_of_label(match["label"])
+        if role:
+            yield from ((name.moved(base + match.start("list")), role) for name in find_names(match["list"]))
+
+
+def _worded(content: str, base: int) -> Iterator[Party]:
+    """甲牵头，乙、丙等按职责分工负责: the words of duty behind a body hold for all before it that have none."""
+    for part in _PART.finditer(content):
+        words = part.group()
+        names = find_names(words)
+        waiting: list[Name] = []
+        for name, following in zip(names, [*names[1:], None], strict=False):
+            waiting.append(name)
+            cue = role_of_cue(_TAIL.sub("", words[name.end : following.start if following else None]))
+            if cue:
+                yield from ((n.moved(base + part.start()), cue[0]) for n in waiting)
+                waiting = []
+
+
+def _led_by_first(parties: list[Party]) -> list[Party]:
+    """The first-listed body leads, where a list of several names no leader."""
+    if len(parties) < 2 or any(role is not Role.RESPONSIBLE for _, role in parties):
+        return parties
+    return [(parties[0][0], Role.LEAD), *parties[1:]]
+
+
+def _item(document: Document, sentence: Sentence, bracket: Span, last_end: int) -> Span:
+    """What a list assigns: its item, or the part of it since the last list."""
+    start = sentence.section.start if sentence.section else document.paragraphs[sentence.paragraph].start
+    if last_end > start:
+        start = last_end
+        while start < bracket.start and not document.text[start].isalnum():
+            start += 1
+    return Span(min(start, bracket.start), bracket.end)
+
+
+def _task(document: Document, sentence: Sentence, item: Span) -> str:
+    section = sentence.section
+    if section and section.start == item.start and section.heading:
+        return section.heading[:TASK_LIMIT]
+    words: str = re.split(r"[。；（]", readable(document.text, item).text)[0]
+    return words[:TASK_LIMIT]

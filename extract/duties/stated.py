@@ -1,0 +1,145 @@
+"""Duties stated in sentences: 由甲牵头, 甲负责…, 请各单位配合…, and the subject of a duty (各部门要加强…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.duties.duty import TASK_LIMIT, Duty
+from extract.duties.listed import bracketed_lists
+from extract.duty_rules import is_duty, must, role_of_cue, role_of_verb
+from extract.organizations import Name, find_names
+from extract.records import Basis, Role
+from extract.sentences import Sentence
+
+_OPENS = re.compile(
+    r"(?:^|[，,：:、。”）》])(?:同时|此外|另外|今后|其中|凡|[0-9一二三四五六七八九十]{1,3}月[份底初]?)?[，,]?$"
+)
+_BY = re.compile(r"(?:由|要求|责成|委托|明确)$")
+_ASKED = re.compile(r"(?:^|[，,；;：:])(?:请|希望|望)$")
+_SET_UP = re.compile(r"(?:成立|组建|设立|建立|建立健全)$")
+_TEAM = re.compile(r"(?:组|机制|会议|指挥部|专班|委员会|办公室)$")
+_WATCHES = re.compile(r"检查|监督|督查|督导|考核|考评")
+READERS = ("你们", "你单位")
+_PLEASE = re.compile(r"[，,]?(?:请|希望|望)")
+_TAIL = re.compile(r"^(?:等(?:有关|相关)?(?:部门|单位|部室)?|（[^（）]*）|\([^()]*\))+")
+_JOINED = re.compile(r"^(?:[、和与及同，,]|以及|会同|联合|商|（[^（）]*）)+$")
+_NOT_A_DUTY = ("人", "的", "单位", "部门", "同志", "制")
+_PAST = re.compile(r"了|已经?|曾|近日|日前|[0-9]月[0-9]{1,2}日")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Bodies named together (甲、乙和丙); offsets count in the sentence's readable text."""
+
+    names: tuple[Name, ...]
+    start: int
+    end: int
+
+
+def duties_in_sentences(sentences: Sequence[Sentence]) -> Iterator[Duty]:
+    """One duty for each body of each group that a sentence gives something to do; after a ； the bodies go on, and
+    what a notice asks of its readers (印发给你们，请…。要…) they are asked until another body is."""
+    bodies: list[Duty] = []
+    for sentence in sentences:
+        found = list(_duties_of(sentence))
+        if found:
+            bodies = found
+            yield from found
+            continue
+        if not sentence.follows and not (_are_readers(bodies, sentence) and must(sentence.text)):
+            bodies = []
+        yield from (duty for body in bodies if (duty := _taken_on(body, sentence)))
+
+
+def _are_readers(bodies: Sequence[Duty], sentence: Sentence) -> bool:
+    return bool(bodies) and bodies[0].name in READERS and bodies[0].sentence.article == sentence.article
+
+
+def _taken_on(duty: Duty, sentence: Sentence) -> Duty | None:
+    """The same body held to the next part of its sentence, if that states a duty."""
+    cue, verb = role_of_cue(sentence.text), role_of_verb(sentence.text)
+    if cue is None and verb is None:
+        return None
+    explicit = cue is not None or duty.name in READERS
+    return Duty(
+        sentence.start,
+        sentence.end,
+        task=sentence.text[:TASK_LIMIT],
+        name=duty.name,
+        name_span=duty.name_span,
+        role=cue[0] if cue else verb or Role.RESPONSIBLE,
+        basis=Basis.EXPLICIT if explicit else Basis.SUBJECT,
+        sentence=sentence,
+    )
+
+
+def _duties_of(sentence: Sentence) -> Iterator[Duty]:
+    text = sentence.text
+    for group in _groups(text):
+        verdict = _verdict(text, group)
+        if verdict is None:
+            continue
+        role, basis = verdict
+        span = sentence.view.span(group.start, len(text)) if _OPENS.search(text[: group.start]) else sentence
+        helping = False
+        for name in group.names:
+            yield Duty(
+                span.start,
+                span.end,
+                task=_task(text, group),
+                name=name.text,
+                name_span=sentence.view.span(name.start, name.end),
+                role=Role.SUPPORT if helping else role,
+                basis=basis,
+                sentence=sentence,
+            )
+            helping = helping or text[name.end :].lstrip("，,").startswith("会同")
+
+
+def _groups(text: str) -> Iterator[Group]:
+    """The groups of bodies of a sentence; those in bracketed lists of duty have been read already."""
+    taken = [span for span, _ in bracketed_lists(text)]
+    names = [name for name in find_names(text) if not any(span.covers(name) for span in taken)]
+    group: list[Name] = []
+    for name in names:
+        if group and not _JOINED.match(text[group[-1].end : name.start]):
+            yield Group(tuple(group), group[0].start, group[-1].end)
+            group = []
+        group.append(name)
+    if group:
+        yield Group(tuple(group), group[0].start, group[-1].end)
+
+
+def _verdict(text: str, group: Group) -> tuple[Role, Basis] | None:
+    """What the words around a group make of it; None where they give it nothing to do."""
+    before, after = text[: group.start], _TAIL.sub("", text[group.end :])
+    if _SET_UP.search(before) and _TEAM.search(group.names[-1].text):
+        duty = after.lstrip("，,")
+        role = Role.SUPERVISE if _WATCHES.search(duty) else Role.RESPONSIBLE
+        return (role, Basis.EXPLICIT) if duty != after and is_duty(duty) else None
+    handed = _BY.search(before) is not None or _ASKED.search(before) is not None
+    if group.names[0].text in READERS and (asked := _PLEASE.match(after)):
+        handed, after = True, after[asked.end() :]
+    elif not handed and not _OPENS.search(before):
+        return None
+    if all(name.bare for name in group.names) and not must(after):
+        return None
+    cue = role_of_cue(after)
+    led = handed and cue is not None and cue[0] is Role.LEAD
+    if cue and (led or not after[cue[1] :].startswith(_NOT_A_DUTY)):
+        return cue[0], Basis.EXPLICIT
+    verb = role_of_verb(after)
+    if verb is None or (not handed and _PAST.search(text)):
+        return None
+    return verb, Basis.EXPLICIT if handed else Basis.SUBJECT
+
+
+def _task(text: str, group: Group) -> str:
+    """The duty in the text's own words: what stands behind the body, or before it where nothing does."""
+    after = text[group.end :].strip("，,、：:")
+    cue = role_of_cue(after)
+    behind = after[cue[1] :].strip("，,、：:") if cue else after
+    before = text[: group.start].removesuffix("由").strip("，,、：:")
+    return (behind if len(behind) > 2 else before or after)[:TASK_LIMIT]

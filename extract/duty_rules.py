@@ -1,0 +1,109 @@
+"""The wording of duties, from `rules/responsibilities.yaml`: which words make a body lead, answer, help, watch."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.records import Role
+from extract.rulebook import Data, Pattern, alternatives, load
+
+
+class Cue(Data):
+    """Words and the role they give; examples are matched whole, counterexamples not at all from their beginning."""
+
+    role: Role
+    pattern: Pattern
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+class DutyRules(Data):
+    """The file as written."""
+
+    cues: tuple[Cue, ...]
+    verbs: tuple[Cue, ...]
+    labels: tuple[Cue, ...]
+    modals: Pattern
+    adverbs: Pattern
+    first_leads: Pattern
+    duty_verbs: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def duty_rules() -> DutyRules:
+    """The rules, read once."""
+    return load("rules/responsibilities.yaml", DutyRules)
+
+
+def role_of_cue(words: str) -> tuple[Role, int] | None:
+    """The role that words of duty give (`牵头…`, `要积极配合…`) and where they end; None where none stands there."""
+    return _role(words, _cues())
+
+
+def role_of_verb(words: str) -> Role | None:
+    """The role of a sentence's subject by what it does; None where no duty follows."""
+    found = _role(words, _verbs())
+    if found:
+        return found[0]
+    return Role.RESPONSIBLE if is_duty(words) else None
+
+
+def role_of_label(label: str) -> Role | None:
+    """The role that the label of a list gives (`责任单位`); None for other labels."""
+    return next((role for role, pattern in _labels() if pattern.fullmatch(label)), None)
+
+
+def is_duty(words: str) -> bool:
+    """Whether words state something to be done: a verb of duty with its object, or any verb behind such an adverb."""
+    return _duty().match(words) is not None
+
+
+def must(words: str) -> bool:
+    """Whether words begin with a modal of duty (要, 应当, 必须)."""
+    return _modal().match(words) is not None
+
+
+def first_listed_leads(text: str) -> bool:
+    """Whether a paper says once for all its lists that the first-listed body leads."""
+    return re.search(duty_rules().first_leads, text) is not None
+
+
+def _role(words: str, patterns: tuple[tuple[Role, re.Pattern[str]], ...]) -> tuple[Role, int] | None:
+    for role, pattern in patterns:
+        match = pattern.match(words)
+        if match:
+            return role, match.end()
+    return None
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    return _behind_adverbs(duty_rules().cues)
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    return _behind_adverbs(duty_rules().verbs)
+
+
+@lru_cache(maxsize=1)
+def _labels() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    return tuple((cue.role, re.compile(cue.pattern)) for cue in duty_rules().labels)
+
+
+@lru_cache(maxsize=1)
+def _duty() -> re.Pattern[str]:
+    rules = duty_rules()
+    verbs = alternatives(rules.duty_verbs)
+    return re.compile(f"(?:{rules.adverbs})*(?:{verbs})(?![的，、。和与；：]|$)|(?:{rules.adverbs})+[\u4e00-\u9fff]{{2}}")
+
+
+@lru_cache(maxsize=1)
+def _modal() -> re.Pattern[str]:
+    return re.compile(duty_rules().modals)
+
+
+def _behind_adverbs(cues: tuple[Cue, ...]) -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    adverbs = duty_rules().adverbs
+    return tuple((cue.role, re.compile(f"(?:{adverbs})*(?:{cue.pattern})")) for cue in cues)

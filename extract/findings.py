@@ -1,0 +1,101 @@
+"""What is found in one paper, each kind worked out when it is first asked for, from the kinds that it rests on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from corpus.document import Document, Span
+from extract.dates import Anchor, find_dates
+from extract.deadlines import Deadlines
+from extract.naming import Speakers, full_name
+from extract.organizations import find_names
+from extract.quantities import find_quantities
+from extract.records import DateMention, Extraction, OrganizationMention, Quantity, Responsibility, Target
+from extract.responsibilities import find_responsibilities
+from extract.sentences import Sentence, sentences_of
+from extract.targets import find_targets
+
+
+class Findings:
+    """The records of one paper. Nothing is computed twice, and nothing that is not asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The paper's sentences, in reading order."""
+        return sentences_of(self.document)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Dates, read against the paper's own date or year."""
+        head = self.document.letterhead
+        anchor = Anchor(year=head.year, date=head.date.date if head.date else None)
+        return find_dates(self.document.text, self.document.paragraphs, anchor=anchor)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Figures that are no dates, labels or document numbers."""
+        document, head = self.document, self.document.letterhead
+        kind = head.kind.value if head.kind else None
+        return find_quantities(document.text, document.paragraphs, taken=self._taken, kind=kind, year=head.year)
+
+    @cached_property
+    def organizations(self) -> tuple[OrganizationMention, ...]:
+        """The bodies named, with their full names by context."""
+        found: list[OrganizationMention] = []
+        for sentence in self.sentences:
+            speaker = self._speakers.of(sentence.article)
+            for name in find_names(sentence.text):
+                if not name.bare:
+                    span = sentence.view.span(name.start, name.end)
+                    text = span.of(self.document.text)
+                    found.append(
+                        OrganizationMention(span.start, span.end, text=text, name=full_name(name.text, speaker))
+                    )
+        return tuple(found)
+
+    @cached_property
+    def responsibilities(self) -> tuple[Responsibility, ...]:
+        """Who is to do what."""
+        return find_responsibilities(
+            self.document, self.sentences, speakers=self._speakers, deadlines=self._deadlines
+        )
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """Who must reach what figure by when."""
+        return find_targets(
+            self.sentences,
+            quantities=self.quantities,
+            dates=self.dates,
+            responsibilities=self.responsibilities,
+            speakers=self._speakers,
+            deadlines=self._deadlines,
+        )
+
+    def all(self) -> Extraction:
+        """All records."""
+        return Extraction(
+            dates=self.dates,
+            quantities=self.quantities,
+            organizations=self.organizations,
+            targets=self.targets,
+            responsibilities=self.responsibilities,
+        )
+
+    @cached_property
+    def _speakers(self) -> Speakers:
+        return Speakers(self.document)
+
+    @cached_property
+    def _deadlines(self) -> Deadlines:
+        return Deadlines(self.document, self.dates, self.sentences)
+
+    @cached_property
+    def _taken(self) -> tuple[Span, ...]:
+        """Stretches whose numerals are accounted for: dates, outline labels, the document number."""
+        number = self.document.letterhead.document_number
+        labels = [Span(section.start, section.start + len(section.label)) for section in self.document.outline]
+        return (*self.dates, *labels, *((number,) if number else ()))

@@ -1,0 +1,192 @@
+"""Indicators: what a figure measures, in the text's own words.
+
+The words stand before the figure (`全市建会率达到90%`), behind it (`培训100名工会主席`), or both with a verb before it;
+where a list gives several figures for one thing, the words of the figure before count on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.rulebook import Data, Pattern, alternatives, load
+
+_CLAUSE_MARKS = "，,。；;：:！？"
+_BRACKETS = str.maketrans("(", "（")
+_THING_LIMIT = 4
+_QUOTED = re.compile(r"“[^“”]{8,}”的")
+
+
+class IndicatorRules(Data):
+    """The file `rules/targets.yaml`."""
+
+    before_figure: Pattern
+    lead_in: Pattern
+    empty_behind: Pattern
+    generic: Pattern
+    counting: Pattern
+    object_verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure's half-open place in a sentence's readable text."""
+
+    start: int
+    end: int
+
+
+Pieces = tuple[tuple[int, int], ...]
+"""Half-open places in the sentence's readable text that read in turn give the indicator."""
+
+
+def indicators(text: str, figures: Sequence[Figure], blanks: Sequence[Figure] = ()) -> list[Pieces]:
+    """What each figure of a sentence measures, in the figures' order. `blanks` are dates and other stretches that are
+    no part of an indicator. Empty where nothing is said."""
+    found: list[Pieces] = []
+    used = 0
+    for number, figure in enumerate(figures):
+        following = figures[number + 1].start if number + 1 < len(figures) else len(text)
+        pieces = _indicator(text, figure, used, following, found[-1] if found else (), blanks)
+        used = max([figure.end, *(end for start, end in pieces if start >= figure.end)])
+        found.append(pieces)
+    return found
+
+
+def _indicator(
+    text: str, figure: Figure, used: int, following: int, last: Pieces, blanks: Sequence[Figure]
+) -> Pieces:
+    """`used` is where the words end that the figure before it has for its own."""
+    begin = _clause_begin(text, figure.start)
+    in_list = used > begin
+    before = _before(text, max(used, begin), figure.start, blanks)
+    behind = _behind(text, figure.end, min(_clause_end(text, figure.end), following))
+    if before and in_list and _counting().fullmatch(text, *before):
+        return (*last, before)
+    if before and not _is_verb(text[slice(*before)]):
+        return _with_thing(text, begin, before)
+    if behind:
+        return (before, behind) if before else (behind,)
+    if in_list:
+        return last
+    return (before,) if before else _clause_before(text, begin, blanks)
+
+
+def _before(text: str, start: int, end: int, blanks: Sequence[Figure]) -> tuple[int, int] | None:
+    """The words before a figure, without what only leads up to it."""
+    for blank in blanks:
+        if start <= blank.start and blank.end <= end:
+            start = max(start, blank.end)
+    start = _skip(text, start, end, "、，和及与：:的 ")
+    while match := _lead_in().match(text, start, end):
+        start = match.end()
+    words = text[start:end]
+    trimmed = _before_figure().sub("", words)
+    end = start + len(trimmed.rstrip("，、（("))
+    return (start, end) if end > start else None
+
+
+def _behind(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The words behind a figure, unless they only close its clause (的目标)."""
+    start = _skip(text, start, end, "的、")
+    quoted = _QUOTED.match(text, start, end)
+    start = quoted.end() if quoted else start
+    match = _empty_behind().match(text, start, end)
+    if match:
+        return None
+    end = start + len(text[start:end].rstrip("、和及与"))
+    return (start, end) if end - start > 1 else None
+
+
+def _with_thing(text: str, begin: int, before: tuple[int, int]) -> Pieces:
+    """A bare measure (培训人数) takes the words of the clause before it along: of what it is the number."""
+    if begin < 2 or before[0] - begin > 2 or not _generic().fullmatch(text, *before):
+        return (before,)
+    thing = _clause_before(text, begin, ())
+    return (*thing, before)
+
+
+def _clause_before(text: str, begin: int, blanks: Sequence[Figure]) -> Pieces:
+    end = begin - 1
+    if end < _THING_LIMIT:
+        return ()
+    words = _before(text, _clause_begin(text, end), end, blanks)
+    return (words,) if words else ()
+
+
+def _is_verb(words: str) -> bool:
+    return _verb().fullmatch(words) is not None
+
+
+def _skip(text: str, start: int, end: int, marks: str) -> int:
+    while start < end and text[start] in marks:
+        start += 1
+    return start
+
+
+def _clause_begin(text: str, at: int) -> int:
+    """Where the comma clause that holds an offset begins; commas in brackets do not count."""
+    depth = 0
+    for position in range(at - 1, -1, -1):
+        character = text[position].translate(_BRACKETS)
+        if character in "）)":
+            depth += 1
+        elif character == "（":
+            depth -= 1
+            if depth < 0:
+                return position + 1
+        elif depth == 0 and character in _CLAUSE_MARKS:
+            return position + 1
+    return 0
+
+
+def _clause_end(text: str, at: int) -> int:
+    depth = 0
+    for position in range(at, len(text)):
+        character = text[position].translate(_BRACKETS)
+        if character == "（":
+            depth += 1
+        elif character in "）)":
+            depth -= 1
+            if depth < 0:
+                return position
+        elif depth == 0 and character in _CLAUSE_MARKS:
+            return position
+    return len(text)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> IndicatorRules:
+    return load("rules/targets.yaml", IndicatorRules)
+
+
+@lru_cache(maxsize=1)
+def _before_figure() -> re.Pattern[str]:
+    return re.compile(f"(?:{_rules().before_figure})+$")
+
+
+@lru_cache(maxsize=1)
+def _lead_in() -> re.Pattern[str]:
+    return re.compile(_rules().lead_in)
+
+
+@lru_cache(maxsize=1)
+def _empty_behind() -> re.Pattern[str]:
+    return re.compile(_rules().empty_behind)
+
+
+@lru_cache(maxsize=1)
+def _generic() -> re.Pattern[str]:
+    return re.compile(_rules().generic)
+
+
+@lru_cache(maxsize=1)
+def _counting() -> re.Pattern[str]:
+    return re.compile(_rules().counting)
+
+
+@lru_cache(maxsize=1)
+def _verb() -> re.Pattern[str]:
+    return re.compile(f"(?:[全要应将须]|进一步|继续|努力|积极|大力|年内)*(?:{alternatives(_rules().object_verbs)})+")

@@ -1,0 +1,132 @@
+"""Organizations: where a paper names a body that can be held to something.
+
+A name is found from its end: a register of central bodies, whole words (市总, 各有关部门), and endings (总工会) from which
+it reaches back to the nearest boundary word. `extract.naming` says which body is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pydantic import RootModel
+
+from corpus.document import Span
+from extract.duty_rules import duty_rules
+from extract.rulebook import Data, alternatives, load
+from extract.words import cut
+
+_RUN = re.compile(r"(?:[\u4e00-\u9fff〇A-Za-z0-9·]|（[^（）]{1,14}）)+")
+_REACH = 26
+_GROUP = re.compile(r"(?:组|机制|会|办|中心|部|室|部门|机关|科|处|局)$")
+
+
+class Vocabulary(Data):
+    """The words of `lexicon/organizations.yaml`."""
+
+    endings: tuple[str, ...]
+    short_endings: tuple[str, ...]
+    not_organizations: tuple[str, ...]
+    beginnings: tuple[str, ...]
+    generic: tuple[str, ...]
+    words: tuple[str, ...]
+    boundaries: frozenset[str]
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Span):
+    """A body's name in a readable text: offsets count in that text. `bare` marks one that needs its context to be a
+    name at all (工会, 办公室), which only a duty around it can tell."""
+
+    text: str = field(kw_only=True)
+    bare: bool = field(kw_only=True)
+
+    def moved(self, by: int) -> Name:
+        """The same name in a text that has so many characters more before it."""
+        return Name(self.start + by, self.end + by, text=self.text, bare=self.bare)
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The word list, read once."""
+    return load("lexicon/organizations.yaml", Vocabulary)
+
+
+@lru_cache(maxsize=1)
+def central_bodies() -> dict[str, str]:
+    """Every printed form of a central body and its full name."""
+    register = load("lexicon/national_bodies.yaml", RootModel[dict[str, tuple[str, ...]]])
+    return {form: full for full, forms in register.root.items() for form in (full, *forms)}
+
+
+def find_names(text: str) -> tuple[Name, ...]:
+    """The names in a readable text, in order and not overlapping."""
+    found: list[Name] = []
+    for run in _RUN.finditer(text):
+        found += [name.moved(run.start()) for name in _names_of_run(run.group())]
+    return tuple(found)
+
+
+def _names_of_run(run: str) -> Iterator[Name]:
+    """Endings from left to right, each with as much before it as belongs to the name."""
+    floor = 0
+    pending: Name | None = None
+    for match in _candidates().finditer(run):
+        if match.lastgroup is None or match.start() < floor:
+            continue
+        start = match.start() if match.lastgroup == "whole" else _beginning(run, match.start(), floor)
+        end = match.end()
+        if pending and start <= pending.end and (match.start() == pending.end or _GROUP.search(match.group())):
+            pending = _name(run, pending.start, end, match)
+        else:
+            if pending:
+                yield pending
+            pending = _name(run, max(start, floor), end, match)
+        floor = end
+    if pending:
+        yield pending
+
+
+def _name(run: str, start: int, end: int, match: re.Match[str]) -> Name | None:
+    words = vocabulary()
+    text = run[start:end]
+    whole = match.lastgroup == "whole"
+    begins = text.startswith(words.beginnings)
+    if match.lastgroup == "short" and not (begins and len(text) >= 3):
+        return None
+    ending = match.group()
+    nameless = text == ending and ending not in words.departments
+    bare = not whole and (nameless or (ending in words.generic and not begins))
+    return Name(start, end, text=text, bare=bare)
+
+
+def _beginning(run: str, ending: int, floor: int) -> int:
+    """Where the name that ends with the ending at this offset begins: behind the last boundary word before it."""
+    begin = max(floor, ending - _REACH)
+    position = ending
+    for word in reversed(cut(run[begin:ending])):
+        if word in _boundaries():
+            break
+        position -= len(word)
+    return position
+
+
+@lru_cache(maxsize=1)
+def _boundaries() -> frozenset[str]:
+    return vocabulary().boundaries | frozenset(duty_rules().duty_verbs)
+
+
+@lru_cache(maxsize=1)
+def _candidates() -> re.Pattern[str]:
+    """One pattern for all ends of names; `whole` matches are complete, the others reach back."""
+    words = vocabulary()
+    blocked = alternatives(words.not_organizations)
+    whole = alternatives((*central_bodies(), *words.words))
+    endings, short = alternatives(words.endings), alternatives(words.short_endings)
+    return re.compile(
+        rf"(?P<whole>(?:全[国省市区县州镇])?(?:{whole}))(?![体量数值结额产面计级])|(?P<ending>{endings})|{blocked}"
+        rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<short>{short})"
+    )

@@ -1,0 +1,44 @@
+"""What kind of paper a stretch of text belongs to, as far as extraction must know."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.document import Article, Document
+from extract.rulebook import Data, Pattern, load
+
+
+class PaperKinds(Data):
+    """The word lists of `rules/papers.yaml`."""
+
+    bulletins: tuple[str, ...]
+    plans: tuple[str, ...]
+    laws: tuple[str, ...]
+    no_duty_headings: Pattern
+
+
+@lru_cache(maxsize=1)
+def paper_kinds() -> PaperKinds:
+    """The word lists, read once."""
+    return load("rules/papers.yaml", PaperKinds)
+
+
+def is_plan(document: Document, article: Article | None) -> bool:
+    """Whether the text says what its author will do: yearly points, a plan (not its covering notice), a bulletin."""
+    head = document.letterhead
+    if head.kind and head.kind.value in paper_kinds().bulletins:
+        return True
+    title = article.title if article else head.title
+    return title is not None and _bare(title.value).endswith(paper_kinds().plans)
+
+
+def is_law(document: Document) -> bool:
+    """Whether the paper gives standing rules rather than work to be done."""
+    title = document.letterhead.title
+    return title is not None and _bare(title.value).endswith(paper_kinds().laws)
+
+
+def _bare(title: str) -> str:
+    """A title without 《》 and what brackets add: （试行）, (草案)."""
+    return re.sub(r"[（(][^（）()]*[）)]$|[《》]", "", title)

@@ -1,0 +1,137 @@
+"""Targets: each figure to be reached, with what it measures, when it is due and who must reach it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from corpus.document import Span
+from extract.deadlines import Deadlines
+from extract.indicators import Figure, Pieces, indicators
+from extract.naming import Speakers
+from extract.records import (
+    Basis,
+    DateMention,
+    Deadline,
+    Quantity,
+    QuantityRole,
+    Responsibility,
+    Responsible,
+    Role,
+    Target,
+)
+from extract.sentences import Sentence
+
+_OWNERS = (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT)
+
+
+def find_targets(
+    sentences: Sequence[Sentence],
+    *,
+    quantities: Sequence[Quantity],
+    dates: Sequence[DateMention],
+    responsibilities: Sequence[Responsibility],
+    speakers: Speakers,
+    deadlines: Deadlines,
+) -> tuple[Target, ...]:
+    """All targets of a paper in reading order: one for each quantity with the role `target`."""
+    owners = Owners(responsibilities, speakers)
+    found: list[Target] = []
+    for sentence, figures in _by_sentence(sentences, quantities):
+        places = [_place(sentence, figure) for figure in figures]
+        blanks = [_place(sentence, date) for date in dates if sentence.covers(date)] if dates else []
+        for quantity, pieces in zip(figures, indicators(sentence.text, places, blanks), strict=True):
+            if quantity.role is QuantityRole.TARGET:
+                due = deadlines.of(sentence, quantity.start)
+                found.append(_target(sentence, quantity, pieces, due, owners.of(sentence, quantity)))
+    return tuple(found)
+
+
+class Owners:
+    """Who must reach a figure: the bodies named for its item, else the subject of its sentence, else the speaker."""
+
+    def __init__(self, responsibilities: Sequence[Responsibility], speakers: Speakers) -> None:
+        self._speakers = speakers
+        self._named = sorted((r for r in responsibilities if r.basis is not Basis.AUTHOR), key=lambda r: r.start)
+        self._starts = [duty.start for duty in self._named]
+        self._longest = max((duty.end - duty.start for duty in self._named), default=0)
+
+    def of(self, sentence: Sentence, quantity: Quantity) -> tuple[Responsible, ...]:
+        """The bodies, those that support included; empty where nobody is known."""
+        first = bisect_left(self._starts, quantity.start - self._longest)
+        last = bisect_left(self._starts, quantity.end)
+        around = [duty for duty in self._named[first:last] if duty.covers(quantity)]
+        if around:
+            narrowest = min(duty.end - duty.start for duty in around)
+            return tuple(_responsible(duty) for duty in around if duty.end - duty.start == narrowest)
+        speaker = self._speakers.of(sentence.article)
+        if not speaker.printed:
+            return ()
+        return (
+            Responsible(
+                speaker.printed.start,
+                speaker.printed.end,
+                organization=speaker.name,
+                text=speaker.name,
+                role=Role.RESPONSIBLE,
+                basis=Basis.AUTHOR,
+            ),
+        )
+
+
+def _responsible(duty: Responsibility) -> Responsible:
+    where = duty.organization_span
+    return Responsible(
+        where.start, where.end, organization=duty.organization, text=duty.text, role=duty.role, basis=duty.basis
+    )
+
+
+def _by_sentence(
+    sentences: Sequence[Sentence], quantities: Sequence[Quantity]
+) -> Iterator[tuple[Sentence, list[Quantity]]]:
+    """Each sentence that holds a figure, with its figures in order."""
+    starts = [sentence.start for sentence in sentences]
+    held: dict[int, list[Quantity]] = defaultdict(list)
+    for quantity in quantities:
+        at = bisect_left(starts, quantity.start + 1) - 1
+        if at >= 0 and sentences[at].covers(quantity):
+            held[at].append(quantity)
+    return ((sentences[at], held[at]) for at in sorted(held))
+
+
+def _place(sentence: Sentence, span: Span) -> Figure:
+    return Figure(sentence.view.index(span.start), sentence.view.index(span.end))
+
+
+def _target(
+    sentence: Sentence,
+    quantity: Quantity,
+    pieces: Pieces,
+    deadline: Deadline | None,
+    responsible: tuple[Responsible, ...],
+) -> Target:
+    return Target(
+        sentence.start,
+        sentence.end,
+        section=sentence.section.path if sentence.section else "",
+        task=sentence.text,
+        indicator="".join(sentence.text[start:end] for start, end in pieces),
+        indicator_spans=tuple(sentence.view.span(start, end) for start, end in pieces),
+        quantity=quantity,
+        deadline=deadline,
+        responsible=responsible,
+        confidence=_confidence(pieces, deadline, responsible),
+    )
+
+
+def _confidence(pieces: Pieces, deadline: Deadline | None, responsible: tuple[Responsible, ...]) -> float:
+    """How much of the record the text states outright, from 0 to 1; a step off for each part that was inferred."""
+    confidence = 0.95
+    if len(pieces) != 1:
+        confidence -= 0.1 if pieces else 0.3
+    if deadline is None or deadline.basis == "year":
+        confidence -= 0.05
+    if not any(body.basis is not Basis.AUTHOR for body in responsible):
+        confidence -= 0.05
+    return round(confidence, 2)

@@ -1,0 +1,101 @@
+"""What a search engine of this project is, and the table of those there are.
+
+An engine holds passages in a folder of its own and answers `index.query` trees. All engines index the same fields
+(`index.schema`) made by the same analysis, and work off the same plans (`index.plan`), so they find the same passages;
+scores may differ a little. A new engine is one file and one line in `ENGINES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+from corpus.errors import QueryError
+from index.passages import Passage
+from index.query import Query
+
+DEFAULT_ENGINE = "tantivy"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found; `[start, end)` is the passage's span in the paper's text. For a phrase it is the passage in
+    which the phrase begins. Scores are for comparing hits of one answer."""
+
+    document_id: str
+    ordinal: int
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`hits` are one page, best first; `total` is the exact number of passages that hold, on all pages."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+class SearchEngine(Protocol):
+    """An index on disk. Reading never waits for writing and sees whole commits, also those of other processes.
+
+    The first `add` or `remove` takes the index's only writing place, `commit` and `close` give it back; when another
+    process does not give it back in time, LibraryError. NotWritable when the folder cannot be written.
+    """
+
+    def add(self, passages: Iterable[Passage]) -> None:
+        """Adds passages; they are found after the next commit. All passages of a paper are added by one call. A paper
+        added before has to be removed first, or is found twice."""
+
+    def remove(self, document_ids: Iterable[str]) -> None:
+        """Takes all passages of these papers out, with the next commit; unknown ids do not matter."""
+
+    def commit(self) -> None:
+        """Writes to disk what was added and removed, all or nothing. Nothing happens when nothing was."""
+
+    def search(self, query: Query, *, limit: int = 10, offset: int = 0) -> Results:
+        """The hits from `offset` on, at most `limit` (>= 0), best first; equal scores in the order of adding."""
+
+    def close(self) -> None:
+        """Lets go of everything; what was not committed is lost. May be called again."""
+
+    def __enter__(self) -> SearchEngine:
+        """The engine itself."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Closes it."""
+
+
+def _tantivy(folder: Path, patience: float) -> SearchEngine:
+    from index.tantivy_engine import TantivyEngine
+
+    return TantivyEngine(folder, patience=patience)
+
+
+def _whoosh(folder: Path, patience: float) -> SearchEngine:
+    from index.whoosh_engine import WhooshEngine
+
+    return WhooshEngine(folder, patience=patience)
+
+
+# Imported when opened: an office without the compiled engine must still be able to use the other one.
+ENGINES: dict[str, Callable[[Path, float], SearchEngine]] = {"tantivy": _tantivy, "whoosh": _whoosh}
+
+
+def open_engine(name: str, folder: Path, *, patience: float = 5.0) -> SearchEngine:
+    """Opens the index in a folder, made when absent or empty; `patience` is how many seconds to wait for another
+    writer.
+
+    Raises OtherSchema when the folder holds anything but a sound index of this engine and version (build it anew from
+    the store, in another folder or after removing it), NotWritable when a new one cannot be made, QueryError when
+    there is no engine of that name.
+    """
+    if name not in ENGINES:
+        raise QueryError(f"没有名为“{name}”的检索引擎", advice=f"可用的有：{'、'.join(ENGINES)}")
+    return ENGINES[name](folder, patience)

@@ -1,0 +1,100 @@
+"""The fields of an index: what is written of a passage, the same for every engine.
+
+An index is disposable: when anything that its content hangs on changes (this module, the folding, the analysis, the
+cutting into passages), raise SCHEMA_VERSION, and libraries build theirs anew from the store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.analysis import pairs, words
+from index.folding import folded
+from index.passages import Passage
+
+SCHEMA_VERSION = 1
+
+# One whole value each.
+DOCUMENT = "document"
+KEY = "key"
+YEAR = "year"
+KIND = "kind"
+# Folded names and numbers, one token each.
+ISSUER = "issuer"
+ORGANIZATION = "organization"
+NUMBER = "document_number"
+# Words, with frequencies, for ranking.
+WORDS = "words"
+HEADING = "heading"
+TITLE = "title"
+# 2-grams in order, with positions; see `gram_tokens`.
+GRAMS = "grams"
+
+EXACT_FIELDS = (DOCUMENT, KEY, YEAR, KIND)
+NAME_FIELDS = (ISSUER, ORGANIZATION, NUMBER)
+WORD_FIELDS = (WORDS, HEADING, TITLE)
+
+# Marks in front of 2-grams, and the end of a paper. Folding drops control characters, so no text has them.
+CROSSING = "\x01"
+AHEAD = "\x02"
+END = "\x03"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage as engines store it.
+
+    `values` are the fields that can be searched: whole values in EXACT_FIELDS (absent when there is none), in all
+    others tokens parted by single blanks. `body` is the folded text, kept to verify phrases longer than the index
+    can see; the other members come back with a hit.
+    """
+
+    document_id: str
+    ordinal: int
+    start: int
+    end: int
+    body: str
+    values: dict[str, str]
+
+
+def row(passage: Passage) -> Row:
+    """What is written of a passage."""
+    body = folded(passage.text)
+    values = {
+        DOCUMENT: passage.document_id,
+        KEY: key(passage.document_id, passage.ordinal),
+        YEAR: str(passage.year or ""),
+        KIND: folded(passage.kind),
+        ISSUER: folded(passage.issuer),
+        ORGANIZATION: " ".join(map(folded, passage.organizations)),
+        NUMBER: folded(passage.document_number),
+        WORDS: " ".join(words(passage.text)),
+        HEADING: _joined_words(passage.heading),
+        TITLE: _joined_words(passage.title),
+        GRAMS: " ".join(gram_tokens(body, passage.following)),
+    }
+    filled = {field: value for field, value in values.items() if value}
+    return Row(passage.document_id, passage.ordinal, passage.start, passage.end, body, filled)
+
+
+def key(document_id: str, ordinal: int) -> str:
+    """The name of one passage."""
+    return f"{document_id}#{ordinal}"
+
+
+def gram_tokens(body: str, following: str) -> list[str]:
+    """The 2-grams of a passage's folded text and of what follows it, by where they begin.
+
+    A pair inside the passage is plain, the one pair that leaves it is marked CROSSING, those after it AHEAD. So a
+    phrase that begins in the passage is a run of plain pairs, or plain ones, the crossing one and ones ahead; a phrase
+    that begins only in the next passage is neither.
+    """
+    inside = len(body) - 1
+    run = pairs(body + (following or END))
+    return [*run[:inside], CROSSING + run[inside], *(AHEAD + pair for pair in run[inside + 1 :])]
+
+
+@lru_cache(maxsize=4096)
+def _joined_words(text: str) -> str:
+    return " ".join(words(text))

@@ -1,0 +1,115 @@
+"""The columns of the table and what a clerk reads in their cells; a layout is a tuple of columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.store_values import DocumentSummary
+from corpus.view import readable
+from extract.records import Deadline, Responsible, Role
+from queries.targets import TargetRow
+
+Cell = str | int
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_MARKS = {Role.LEAD: "（牵头）", Role.SUPERVISE: "（监督）"}
+_OWNERS = frozenset({Role.LEAD, Role.RESPONSIBLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its widest width in half-width characters, whether it is centred, and a row's cell."""
+
+    heading: str
+    width: int
+    cell: Callable[[TargetRow], Cell]
+    centred: bool = False
+
+
+def cells(row: TargetRow, layout: Sequence[Column]) -> list[Cell]:
+    """The row's cells, without characters that no office program can hold."""
+    return [_clean(column.cell(row)) for column in layout]
+
+
+def _clean(cell: Cell) -> Cell:
+    return _UNPRINTABLE.sub("", cell) if isinstance(cell, str) else cell
+
+
+def _number(row: TargetRow) -> int:
+    return row.number
+
+
+def _task(row: TargetRow) -> str:
+    return _joined(row.task)
+
+
+def _indicator(row: TargetRow) -> str:
+    return _joined(row.indicator or "")
+
+
+def _value(row: TargetRow) -> str:
+    return _joined(row.quantity.text) if row.quantity else ""
+
+
+def _deadline(row: TargetRow) -> str:
+    return deadline_text(row.deadline)
+
+
+def _owners(row: TargetRow) -> str:
+    return _names(body for body in row.bodies if body.role in _OWNERS)
+
+
+def _helpers(row: TargetRow) -> str:
+    return _names(body for body in row.bodies if body.role not in _OWNERS)
+
+
+def _basis(row: TargetRow) -> str:
+    return f"{paper_text(row.document)}{row.section.replace('/', ' ')}"
+
+
+def _quote(row: TargetRow) -> str:
+    return _joined(row.quote)
+
+
+LAYOUT: tuple[Column, ...] = (
+    Column("序号", 6, _number, centred=True),
+    Column("目标任务", 36, _task),
+    Column("指标", 24, _indicator),
+    Column("目标值", 14, _value, centred=True),
+    Column("完成时限", 18, _deadline, centred=True),
+    Column("责任单位", 22, _owners),
+    Column("配合单位", 22, _helpers),
+    Column("依据", 30, _basis),
+    Column("原文", 50, _quote),
+)
+
+
+def deadline_text(deadline: Deadline | None) -> str:
+    """The paper's own words, then the day or days they stand for."""
+    if deadline is None:
+        return ""
+    since, until = deadline.since, deadline.until
+    if since and until:
+        days = f"{since}至{until}" if since != until else f"{until}"
+    else:
+        days = f"{since}起" if since else f"{until}" if until else ""
+    words = _joined(deadline.text)
+    return f"{words}（{days}）" if days and days != words else words
+
+
+def paper_text(document: DocumentSummary) -> str:
+    """The paper as one cites it: 《title》（number）; quotation marks inside the title step down as GB/T 15834 asks."""
+    title = _joined(document.title or document.source).translate({ord("《"): "〈", ord("》"): "〉"})
+    return f"《{title}》" + (f"（{document.document_number}）" if document.document_number else "")
+
+
+def _names(bodies: Iterable[Responsible]) -> str:
+    marked = dict.fromkeys(f"{body.organization}{_MARKS.get(body.role, '')}" for body in bodies)
+    return "、".join(marked)
+
+
+def _joined(text: str) -> str:
+    """The words as a person reads them, without the line breaks of the page."""
+    return readable(text).text

@@ -1,0 +1,144 @@
+"""The table as a workbook that prints on A4 landscape: title, header on every page, borders, every cell plain text."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from rich.cells import cell_len
+
+from queries.export.columns import LAYOUT, Cell, Column, cells
+from queries.targets import TargetRow
+
+_FONT = "宋体"
+_LINE = Side(style="thin", color="FF808080")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_HEADER_FILL = PatternFill("solid", fgColor="FFE7EEF7")
+_HEADER_ROW = 2
+_PERCENT = re.compile(r"([+-]?\d+(?:\.(\d+))?)[%％]")
+_PLAIN = re.compile(r"[+-]?\d+(?:\.(\d+))?")
+_LONGEST = 32767
+_LINE_POINTS = 14.5
+_TALLEST = 409.0
+
+
+def render(rows: Sequence[TargetRow], *, title: str, layout: Sequence[Column] = LAYOUT) -> bytes:
+    """The workbook's bytes."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "责任分解表"
+    book.properties.title = title
+    book.properties.creator = "gongwen"
+    table = [cells(row, layout) for row in rows]
+    _write_title(sheet, title, columns=len(layout))
+    _write_header(sheet, layout)
+    for number, row in enumerate(table, start=_HEADER_ROW + 1):
+        _write_row(sheet, number, row, layout)
+    _set_widths(sheet, table, layout)
+    _set_page(sheet, columns=len(layout), last_row=_HEADER_ROW + len(table))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write_title(sheet: Worksheet, title: str, *, columns: int) -> None:
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
+    cell = _cell(sheet, 1, 1)
+    _write_text(cell, title)
+    cell.font = Font(name=_FONT, size=18, bold=True)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    sheet.row_dimensions[1].height = 36
+
+
+def _write_header(sheet: Worksheet, layout: Sequence[Column]) -> None:
+    for number, column in enumerate(layout, start=1):
+        cell = _cell(sheet, _HEADER_ROW, number)
+        _write_text(cell, column.heading)
+        cell.font = Font(name=_FONT, size=11, bold=True)
+        cell.fill = _HEADER_FILL
+        cell.border = _BORDER
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    sheet.row_dimensions[_HEADER_ROW].height = 24
+
+
+def _write_row(sheet: Worksheet, number: int, row: Sequence[Cell], layout: Sequence[Column]) -> None:
+    for place, (value, column) in enumerate(zip(row, layout, strict=True), start=1):
+        cell = _cell(sheet, number, place)
+        _write_value(cell, value)
+        cell.font = Font(name=_FONT, size=10)
+        cell.border = _BORDER
+        cell.alignment = Alignment(horizontal="center" if column.centred else "left", vertical="center", wrap_text=True)
+
+
+def _write_value(cell: SheetCell, value: Cell) -> None:
+    """A bare figure or percentage becomes a number that shows as printed; everything else is text."""
+    if isinstance(value, int):
+        cell.value = value
+    elif percent := _PERCENT.fullmatch(value):
+        cell.value = float(percent[1]) / 100
+        cell.number_format = f"0{_decimals(percent[2])}%"
+    elif plain := _PLAIN.fullmatch(value):
+        cell.value = float(value) if plain[1] else int(value)
+        cell.number_format = f"0{_decimals(plain[1])}"
+    else:
+        _write_text(cell, value)
+
+
+def _decimals(digits: str | None) -> str:
+    return f".{'0' * len(digits)}" if digits else ""
+
+
+def _write_text(cell: SheetCell, text: str) -> None:
+    """Text that is never calculated: typed as a string, and marked so that it stays one when edited."""
+    if len(text) > _LONGEST:
+        text = text[: _LONGEST - 20] + "……（过长，以下略）"
+    cell.value = text
+    cell.data_type = "s"
+    if text[:1] in set("=+-@＝＋－＠\t\r"):
+        cell.quotePrefix = True
+
+
+def _set_widths(sheet: Worksheet, table: Sequence[Sequence[Cell]], layout: Sequence[Column]) -> None:
+    """Columns as wide as their longest cell needs, Chinese characters counting two, but no wider than the layout's;
+    rows as high as their lines, since merged and imported rows do not grow by themselves."""
+    widths = []
+    for place, column in enumerate(layout):
+        needed = max([cell_len(column.heading) + 2, *(cell_len(str(row[place])) + 2 for row in table)])
+        widths.append(min(needed, column.width))
+        sheet.column_dimensions[get_column_letter(place + 1)].width = widths[-1]
+    for number, row in enumerate(table, start=_HEADER_ROW + 1):
+        lines = max(math.ceil(cell_len(str(value)) / (width - 1)) for value, width in zip(row, widths, strict=True))
+        sheet.row_dimensions[number].height = min(max(1, lines) * _LINE_POINTS + 4, _TALLEST)
+
+
+def _set_page(sheet: Worksheet, *, columns: int, last_row: int) -> None:
+    sheet.freeze_panes = f"A{_HEADER_ROW + 1}"
+    sheet.auto_filter.ref = f"A{_HEADER_ROW}:{get_column_letter(columns)}{max(last_row, _HEADER_ROW)}"
+    sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    footer = HeaderFooterItem()
+    footer.center.text = "第 &P 页，共 &N 页"
+    sheet.HeaderFooter.oddFooter = footer
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> SheetCell:
+    cell = sheet.cell(row=row, column=column)
+    if not isinstance(cell, SheetCell):
+        raise TypeError(f"row {row}, column {column} lies inside a merged cell")
+    return cell

@@ -1,0 +1,81 @@
+"""What a search gives: passages with the exact characters that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from corpus.document import Document, Span
+from corpus.store_values import DocumentSummary
+from index.engine import Hit
+from index.folding import fold
+from index.highlight import find_phrase, find_query, snippet
+from index.query import Phrase, Query, asked_for
+
+_SNIPPET_WIDTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A passage that was found. `[start, end)` of the paper's text is exactly the phrase where one was asked for (the
+    first in the passage), else the passage.
+
+    `section` is the path of the innermost heading or item, '' outside all. `snippet` is the paper's text from
+    `snippet_start` on, with line breaks as they are, and `marks` are the spans of the paper's text to highlight in it.
+    Scores are for comparing hits of one answer.
+    """
+
+    document: DocumentSummary
+    section: str
+    snippet: str
+    snippet_start: int
+    marks: tuple[Span, ...]
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults(Sequence[SearchHit]):
+    """One page of hits, best first, as a sequence; `total` counts the passages on all pages."""
+
+    total: int
+    hits: tuple[SearchHit, ...]
+
+    @overload
+    def __getitem__(self, index: int) -> SearchHit: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[SearchHit, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> SearchHit | tuple[SearchHit, ...]:
+        return self.hits[index]
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+
+def search_hit(hit: Hit, document: Document, summary: DocumentSummary, query: Query) -> SearchHit:
+    """The engine's hit with its words: where what was asked for stands, and the text around it."""
+    passage = Span(hit.start, hit.end)
+    view = fold(document.text)
+    marks = find_query(view, query, within=passage)
+    phrases = (asked.text for asked in asked_for(query) if isinstance(asked, Phrase))
+    exact = next((spans[0] for phrase in phrases if (spans := find_phrase(view, phrase, within=passage))), passage)
+    start, end = snippet(document.text, marks, width=_SNIPPET_WIDTH) if marks else _beginning(passage)
+    section = document.section_at(exact.start)
+    return SearchHit(
+        document=summary,
+        section=section.path if section else "",
+        snippet=document.text[start:end],
+        snippet_start=start,
+        marks=tuple(mark for mark in marks if start <= mark.start and mark.end <= end),
+        start=exact.start,
+        end=exact.end,
+        score=hit.score,
+    )
+
+
+def _beginning(passage: Span) -> tuple[int, int]:
+    return passage.start, min(passage.end, passage.start + _SNIPPET_WIDTH)

@@ -1,0 +1,85 @@
+"""The library's index: follows the store, and is built anew from it when it is missing, damaged or of another kind.
+
+The index is disposable and the store is the truth. The store notes which papers changed since the index last caught
+up, in the same transaction as the change, so that a kill at any moment is mended by the next `catch_up`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from corpus.errors import Busy, NotFound, OtherSchema
+from corpus.store import Store
+from corpus.store_connection import explained
+from index.engine import SearchEngine, open_engine
+from index.passages import Passage, passages_of
+
+_BATCH = 200
+
+
+def open_index(store: Store, *, engine: str) -> SearchEngine:
+    """The engine over the library's index, sound and caught up with the store.
+
+    While another process writes the library, the index is as that process last left it. Raises Busy where the index
+    has to be built but another process is writing.
+    """
+    folder = store.folder / "index"
+    if not folder.exists():
+        _build(store, folder, engine=engine)
+    try:
+        opened = open_engine(engine, folder)
+    except OtherSchema:
+        _build(store, folder, engine=engine)
+        opened = open_engine(engine, folder)
+    # Whoever is writing catches up by itself.
+    with suppress(Busy):
+        if store.unindexed():
+            with store.writing(wait=0):
+                catch_up(store, opened)
+    return opened
+
+
+def catch_up(store: Store, engine: SearchEngine) -> None:
+    """Brings the papers that changed into the index; must run inside `store.writing()`."""
+    for batch in _batches(store.unindexed()):
+        engine.remove(batch)
+        _add(store, engine, batch)
+        engine.commit()
+        store.mark_indexed(batch)
+
+
+def _build(store: Store, folder: Path, *, engine: str) -> None:
+    """Builds the index beside its place and moves it there whole."""
+    unfinished = folder.with_name("index.new")
+    with store.writing(), explained(store.folder):
+        shutil.rmtree(unfinished, ignore_errors=True)
+        papers = sorted({*store.summaries(), *store.unindexed()})
+        with open_engine(engine, unfinished) as opened:
+            for batch in _batches(papers):
+                _add(store, opened, batch)
+                opened.commit()
+        shutil.rmtree(folder, ignore_errors=True)
+        unfinished.rename(folder)
+        for batch in _batches(papers):
+            store.mark_indexed(batch)
+
+
+def _add(store: Store, engine: SearchEngine, document_ids: Sequence[str]) -> None:
+    organizations = store.organizations_of(document_ids)
+    for document_id in document_ids:
+        engine.add(_passages(store, document_id, organizations.get(document_id, ())))
+
+
+def _passages(store: Store, document_id: str, organizations: Sequence[str]) -> Sequence[Passage]:
+    """The paper's passages; none where it is in the library no longer."""
+    try:
+        return passages_of(store.document(document_id), organizations=organizations)
+    except NotFound:
+        return ()
+
+
+def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (items[at : at + _BATCH] for at in range(0, len(items), _BATCH))

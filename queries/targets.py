@@ -1,0 +1,129 @@
+"""The 目标任务责任分解表: one row a target, and one a duty that holds no figure, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from corpus.document import Document
+from corpus.store_values import DocumentSummary
+from extract.records import Deadline, Extraction, Quantity, Responsibility, Responsible
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A row of the table; every field rests on a span of the paper's text.
+
+    `number` counts from 1 in its table. `quote` is `[start, end)` of the text, the clause that states the task.
+    `indicator` and `quantity` are None for a duty without a figure. `bodies` are those held to it, each with the span
+    where it is printed.
+    """
+
+    number: int
+    document: DocumentSummary
+    section: str
+    start: int
+    end: int
+    quote: str
+    task: str
+    indicator: str | None
+    quantity: Quantity | None
+    deadline: Deadline | None
+    bodies: tuple[Responsible, ...]
+    confidence: float | None
+
+
+def summary_of(document: Document) -> DocumentSummary:
+    """What an answer says of the paper."""
+    head = document.letterhead
+    return DocumentSummary(
+        id=document.id,
+        source=document.source,
+        title=head.title.value if head.title else None,
+        document_number=head.document_number.value if head.document_number else None,
+        issuer=head.issuer.value if head.issuer else None,
+        date=head.date.date if head.date else None,
+        kind=head.kind.value if head.kind else None,
+        year=head.year,
+    )
+
+
+def target_rows(document: Document, extraction: Extraction) -> tuple[TargetRow, ...]:
+    """The paper's table, numbered from 1."""
+    return numbered(sorted(_rows(document, extraction), key=_place))
+
+
+def numbered(rows: Iterable[TargetRow]) -> tuple[TargetRow, ...]:
+    """The rows in this order, numbered from 1."""
+    return tuple(replace(row, number=number) for number, row in enumerate(rows, start=1))
+
+
+def naming(rows: Iterable[TargetRow], names: Collection[str]) -> Iterator[TargetRow]:
+    """The rows that hold one of these bodies, by full name, to something."""
+    return (row for row in rows if any(body.organization in names for body in row.bodies))
+
+
+def matching_names(known: Collection[str], wanted: str) -> frozenset[str]:
+    """The full names that are meant: the name itself where it is known, else all that contain it."""
+    if wanted in known:
+        return frozenset({wanted})
+    return frozenset(name for name in known if wanted in name)
+
+
+def _place(row: TargetRow) -> tuple[int, int, int]:
+    return (row.quantity.start if row.quantity else row.start, row.start, row.end)
+
+
+def _rows(document: Document, extraction: Extraction) -> Iterator[TargetRow]:
+    summary = summary_of(document)
+    for target in extraction.targets:
+        yield TargetRow(
+            number=0,
+            document=summary,
+            section=target.section,
+            start=target.start,
+            end=target.end,
+            quote=target.of(document.text),
+            task=target.task,
+            indicator=target.indicator,
+            quantity=target.quantity,
+            deadline=target.deadline,
+            bodies=target.responsible,
+            confidence=target.confidence,
+        )
+    for duties in _duties_without_target(extraction):
+        first = duties[0]
+        yield TargetRow(
+            number=0,
+            document=summary,
+            section=first.section,
+            start=first.start,
+            end=first.end,
+            quote=first.of(document.text),
+            task=first.task,
+            indicator=None,
+            quantity=None,
+            deadline=next((duty.deadline for duty in duties if duty.deadline), None),
+            bodies=tuple(_body(duty) for duty in duties),
+            confidence=None,
+        )
+
+
+def _duties_without_target(extraction: Extraction) -> Iterator[list[Responsibility]]:
+    """Duties whose clause shares no character with a target's, those of one clause and task together."""
+    groups: dict[tuple[int, int, str], list[Responsibility]] = {}
+    for duty in extraction.responsibilities:
+        if not any(duty.overlaps(target) for target in extraction.targets):
+            groups.setdefault((duty.start, duty.end, duty.task), []).append(duty)
+    yield from groups.values()
+
+
+def _body(duty: Responsibility) -> Responsible:
+    return Responsible(
+        duty.organization_span.start,
+        duty.organization_span.end,
+        organization=duty.organization,
+        text=duty.text,
+        role=duty.role,
+        basis=duty.basis,
+    )

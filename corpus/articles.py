@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from corpus.document import Article, Quote, Span
 from corpus.layout import Paragraph
+from corpus.letterhead_adoption import author_beneath
 from corpus.letterhead_head import Head, ends_a_title, head_of, sender_in
-from corpus.letterhead_parties import COPIED, is_body
+from corpus.letterhead_parties import COPIED
 from corpus.letterhead_signature import NOTE, Signature, signatures
 from corpus.numbering_labels import Label, leading
 
@@ -20,7 +21,16 @@ MARKS = re.compile("[的《》“”〈〉、，]|关于")
 AFTER_HEAD = 12  # so many paragraphs at the beginning name what the paper carries
 TITLE_LINES, LONGEST_TITLE = 4, 60
 HIGH_RANK = 4
-Place = tuple[int, int]
+FAR = 2000  # so many paragraphs below the list its titles are looked for
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a carried piece begins: at words[begin:] of a paragraph; what was before it ends at words[:cut]."""
+
+    paragraph: int
+    cut: int = 0
+    begin: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +65,40 @@ def pieces_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Piece, ...]:
         return ()
     head = head_of(text, paragraphs)
     signature = own_signature(paragraphs, head)
-    begins = sorted(set(_beginnings(text, paragraphs, head, signature)))
+    begins = sorted(set(_beginnings(paragraphs, head, signature)))
     if not begins:
         return (_covering(paragraphs, head, signature, len(paragraphs)),)
-    ends: list[Place] = [*begins[1:], (len(paragraphs), 0)]
+    ends = [*begins[1:], Place(len(paragraphs))]
     carried = [_carried(text, paragraphs, begin, end) for begin, end in zip(begins, ends, strict=True)]
-    return (_covering(paragraphs, head, signature, begins[0][0]), *carried)
+    return (_covering(paragraphs, head, signature, begins[0].paragraph), *carried)
 
 
 def own_signature(paragraphs: Sequence[Paragraph], head: Head) -> Signature | None:
-    """The covering paper's signature: the first one with a signer, else the first date that stands by itself at the
-    end. A report that is passed on (转发) ends with its own author's signature, which is not the paper's."""
+    """The covering paper's signature: the first that the body in its title signs; else the first with a signer, unless
+    the paper passes another's report on (转发), which ends with that body's signature; else a date by itself, at the
+    end or before a title."""
     title = head.title.value if head.title else ""
     issuer = sender_in(title)
     found = list(signatures(paragraphs, first=head.body, issuer=issuer))
-    signed = next((signature for signature in found if signature.signer), None)
-    if signed is None:
-        return next((signature for signature in found if _is_last(paragraphs, signature)), None)
-    signer = signed.signer.value if signed.signer else ""
-    foreign = issuer and issuer not in signer and signer not in issuer
-    if foreign and re.search("[转批]发", title) and _is_last(paragraphs, signed):
-        return None
-    return signed
+    signed = [signature for signature in found if signature.signer]
+    dated = [signature for signature in found if not signature.signer and _closes(paragraphs, signature)]
+    if not issuer:
+        return next(iter(signed or dated), None)
+    own = next((signature for signature in signed if _is_same(issuer, signature.signer)), None)
+    if own or (re.search("[转批]发|批转", title) and signed):
+        return own or next(iter(dated), None)
+    return next(iter(signed or dated), None)
+
+
+def _is_same(issuer: str, signer: Quote | None) -> bool:
+    signed = signer.value.replace("、", "") if signer else ""
+    return bool(signed) and (issuer.replace("、", "") in signed or signed in issuer)
+
+
+def _closes(paragraphs: Sequence[Paragraph], signature: Signature) -> bool:
+    """Whether a date without a signer ends a paper: nothing follows, or a title does."""
+    following = paragraphs[signature.paragraph + 1 : signature.paragraph + 2]
+    return _is_last(paragraphs, signature) or any(ends_a_title(paragraph.words) for paragraph in following)
 
 
 def _is_last(paragraphs: Sequence[Paragraph], signature: Signature) -> bool:
@@ -90,10 +112,8 @@ def _is_trailing(paragraph: Paragraph) -> bool:
     return any(pattern.match(paragraph.words) for pattern in patterns) and len(paragraph.words) <= 300
 
 
-def _beginnings(
-    text: str, paragraphs: Sequence[Paragraph], head: Head, signature: Signature | None
-) -> Iterator[Place]:
-    """Where carried pieces begin: (paragraph, index in its words)."""
+def _beginnings(paragraphs: Sequence[Paragraph], head: Head, signature: Signature | None) -> Iterator[Place]:
+    """Where carried pieces begin, in order."""
     opening = min(signature.paragraph + 1 if signature else len(paragraphs), head.body + AFTER_HEAD)
     named = {_plain(name[1]) for paragraph in paragraphs[:opening] for name in NAMED.finditer(paragraph.words)}
     index = head.body
@@ -103,16 +123,16 @@ def _beginnings(
         if first is None:
             return
         yield first
-        index = first[0] + 1
+        index = first.paragraph + 1
     last: dict[str, Label] = {}
     while index < len(paragraphs):
         begin = _marked(paragraphs, index) or _repeated(paragraphs, index, named)
         if begin is None and first is not None and _begins_again(paragraphs, index, last):
-            begin = (index, 0)
-        if begin and begin[0] < len(paragraphs):
+            begin = Place(index)
+        if begin and begin.paragraph < len(paragraphs):
             first = first or begin
             yield begin
-            index, last = max(begin[0], index), {}
+            index, last = begin.paragraph, {}
         label = leading(paragraphs[index], index=index)
         if label:
             last[label.row] = label
@@ -120,21 +140,21 @@ def _beginnings(
 
 
 def _after_signature(paragraphs: Sequence[Paragraph], signature: Signature) -> Place | None:
-    """Where the first piece after the signature begins, past notes, copies and the line 附件; None where nothing does."""
+    """Where the first piece after the signature begins, past notes, copies and 附件; None where nothing does."""
     if signature.rest is not None:
-        return signature.paragraph, signature.rest
+        return Place(signature.paragraph, signature.rest, signature.rest)
     for index in range(signature.paragraph + 1, len(paragraphs)):
         words = paragraphs[index].words
         note = NOTE.match(words)
         if note and note.end() < len(words) <= LONGEST_TITLE + note.end():
-            return index, note.end()
+            return Place(index, note.end(), note.end())
         marker = MARKER.match(words)
         if marker and marker.end() == len(words):
             continue
         if marker and not _is_listed(paragraphs, index):
-            return index, marker.end()
+            return Place(index, 0, marker.end())
         if not _is_trailing(paragraphs[index]):
-            return index, 0
+            return Place(index)
     return None
 
 
@@ -147,9 +167,9 @@ def _marked(paragraphs: Sequence[Paragraph], index: int) -> Place | None:
         if marker.start() and not (paragraph.gap(marker.start()) and marker.end() - marker.start() > 2):
             continue
         if marker.end() == len(paragraph.words):
-            return None if marker["colon"] and _is_listed(paragraphs, index) else (index + 1, 0)
+            return None if marker["colon"] and _is_listed(paragraphs, index) else Place(index + 1)
         titled = ends_a_title(paragraph.words) and not _is_listed(paragraphs, index)
-        return (index, marker.end()) if titled else None
+        return Place(index, marker.start(), marker.end()) if titled else None
     return None
 
 
@@ -159,8 +179,8 @@ def _is_listed(paragraphs: Sequence[Paragraph], index: int) -> bool:
     if any(re.match(r"附件|[12２２][.．、]", paragraph.words) for paragraph in following[:1]):
         return True
     title = MARKER.sub("", paragraphs[index].words, count=1)
-    after = paragraphs[index + 1 :]
-    if len(title) > 4 and any(paragraph.words.startswith(title[:20]) for paragraph in after):
+    again = range(index + 1, min(index + FAR, len(paragraphs)))
+    if len(title) > 4 and any(paragraphs[place].words.startswith(title[:20]) for place in again):
         return True
     return any(True for _ in signatures(following, first=0, issuer=""))
 
@@ -175,7 +195,7 @@ def _repeated(paragraphs: Sequence[Paragraph], index: int, named: set[str]) -> P
         if len(joined) > 2 * LONGEST_TITLE or re.search("[。；：]", paragraph.words) or paragraph.cell:
             return None
         if joined in named and len(joined) > 4:
-            return index, 0
+            return Place(index)
     return None
 
 
@@ -215,39 +235,29 @@ def _covering(paragraphs: Sequence[Paragraph], head: Head, signature: Signature 
 
 def _carried(text: str, paragraphs: Sequence[Paragraph], begin: Place, until: Place) -> Piece:
     """The piece between two places; its author is its own signature, or the body that stands under its title."""
-    last = until[0] + (1 if until[1] else 0)
-    own = paragraphs[begin[0] : last]
+    own = paragraphs[begin.paragraph : until.paragraph + bool(until.cut)]
     own = own[: max(_length(own), 1)]
-    head = head_of(text, own, start=begin[1])
+    head = head_of(text, own, start=begin.begin)
     signature = next((found for found in signatures(own, first=head.body, issuer="") if _is_last(own, found)), None)
-    start = own[0].view.offsets[min(begin[1], len(own[0].words) - 1)]
-    end = own[-1].view.offsets[until[1] - 1] + 1 if until[1] else own[-1].end
+    start = own[0].view.offsets[min(begin.begin, len(own[0].words) - 1)]
+    end = own[-1].view.offsets[until.cut - 1] + 1 if until.cut else own[-1].end
     finish = signature.start if signature else end
     first = own[head.body].start if head.body < len(own) else finish
     return Piece(
         start,
         max(start, end),
         title=head.title,
-        author=signature.signer if signature else _author_beneath(own, head),
+        author=(signature.signer if signature else None) or head.author or author_beneath(own, head),
         body=Span(min(first, finish), finish),
         head=head,
         signature=signature,
     )
 
 
-def _author_beneath(paragraphs: Sequence[Paragraph], head: Head) -> Quote | None:
-    for index in head.beneath:
-        paragraph = paragraphs[index]
-        cuts = [place for place in range(1, len(paragraph.words)) if paragraph.gap(place)]
-        end = cuts[0] if cuts else len(paragraph.words.rstrip("）)"))
-        start = 1 if paragraph.words[0] in "（(" else 0
-        if is_body(paragraph.words[start:end]):
-            return paragraph.quote(start, end)
-    return None
-
-
 def _length(paragraphs: Sequence[Paragraph]) -> int:
-    """How many of the paragraphs are left without the end matter (copies, who printed it)."""
+    """How many of the paragraphs are left without the end matter: copies, who printed it, the mark of what follows."""
+    while len(paragraphs) > 1 and MARKER.fullmatch(paragraphs[-1].words):
+        paragraphs = paragraphs[:-1]
     for index in range(max(len(paragraphs) - AFTER_HEAD, 0), len(paragraphs)):
         if COPIED.match(paragraphs[index].words) or ISSUED.match(paragraphs[index].words):
             return max(index, 1)

@@ -66,7 +66,7 @@ def masthead_of(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
 
 
 def evidence(paragraphs: Sequence[Paragraph]) -> Quote:
-    """The words that show that a paper is a bulletin: 编者按, a column's name, who gets it, else an author's bracket."""
+    """The words that show that a paper is a bulletin: 编者按, a column's name, who gets it, else an author line."""
     for paragraph in paragraphs:
         note = NOTE.match(paragraph.words)
         if note:
@@ -127,9 +127,9 @@ def _pieces(text: str, paragraphs: Sequence[Paragraph], signed: Sequence[Signed]
             stop = next((place for place in range(first, last) if COLUMN.match(paragraphs[place].words)), None)
             if stop is None and author:
                 yield _article(text, paragraphs, first, author)
-            elif (stop or last) > first:
-                yield _unsigned(text, paragraphs, first, stop - 1 if stop else last)
-            first = stop if stop is not None else last + 1
+            else:
+                yield from _unsigned(text, paragraphs, first, last + 1 if stop is None else stop)
+            first = last + 1 if stop is None else stop
 
 
 def _note(paragraph: Paragraph) -> Piece:
@@ -145,9 +145,12 @@ def _article(text: str, paragraphs: Sequence[Paragraph], first: int, signed: Sig
     return Piece(start, closing.end, title=title, author=signed.author, body=Span(start, max(start, opening)))
 
 
-def _unsigned(text: str, paragraphs: Sequence[Paragraph], first: int, last: int) -> Piece:
-    start, end = paragraphs[first].start, paragraphs[last].end
-    return Piece(start, end, title=_title(text, paragraphs[first : last + 1]), body=Span(start, end))
+def _unsigned(text: str, paragraphs: Sequence[Paragraph], first: int, stop: int) -> Iterator[Piece]:
+    """An article without an author line; lines without a sentence (本期要目) are none."""
+    own = paragraphs[first:stop]
+    if len(own) > 1 and any(ENDED.search(paragraph.words) for paragraph in own):
+        start, end = own[0].start, own[-1].end
+        yield Piece(start, end, title=_title(text, own), body=Span(start, end))
 
 
 def _title(text: str, paragraphs: Sequence[Paragraph]) -> Quote | None:

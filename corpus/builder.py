@@ -54,7 +54,7 @@ class TextBuilder:
         start, placed = self._length, list[Cell]()
         for _, row in groupby(ordered, key=lambda cell: cell.row):
             row_cells = list(row)
-            if placed and any(cell.text.strip() for cell in row_cells):
+            if self._length > start and any(cell.text.strip() for cell in row_cells):
                 self._begin_line()
             placed += self._row(row_cells)
         self._tables.append(Table(start, self._length, cells=tuple(placed)))
@@ -89,8 +89,9 @@ class TextBuilder:
         self._append(text)
 
     def _append(self, text: str) -> None:
-        self._pieces.append(text)
-        self._length += len(text)
+        if text:
+            self._pieces.append(text)
+            self._length += len(text)
 
 
 def _cell_text(text: str) -> str:

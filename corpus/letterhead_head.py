@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.document import DateQuote, Quote
 from corpus.layout import Paragraph, quotation
 from corpus.letterhead_dates import days_in
-from corpus.letterhead_parties import is_body, parted
+from corpus.letterhead_parties import is_body, named, parted
 from corpus.lexicons import kinds, organization_words, title_ends
 from corpus.numbering_labels import leading
 
@@ -27,56 +27,128 @@ BANNER = re.compile(
 )
 BENEATH = re.compile(r"[-—–－(（]|(?:19|20)\d\d年\d{1,2}月|[一二][〇○零九]..年")
 BODY = re.compile(r"[。；！？;!?]|[，：,:]$|^目录?$")
+TRIAL = re.compile(r"[（(][^（()）]{0,8}(?:试行|暂行|草案|修订|稿|年度?|版)[）)]")
 ADOPTED = re.compile(r"通过|公布|批准|修订|修正")
 BRACKETED = re.compile(r"[（(《〈][^（()）《》〈〉]*[）)》〉]$|[》〉]$")
-SENDER = re.compile(r"(.{2,60}?)(?:关于|印发|转发|批转|发布|公布|对|给)")
+SENDER = re.compile(r"(.{2,60}?)(?:关于|印发|转发|批转|发布|公布|对|给|(?:19|20)\d\d年)")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above the text. `kind_at` is where 文种 ends the title's value; `beneath` are the places of the lines
-    below the title (adoption of a law, occasion of a speech); `body` is the place of the first paragraph of the text."""
+    """What stands above the text. `banner` is the body of the red head (某某总工会文件, 国务院令); `author` are bodies
+    run together with the title; `beneath` are the places of the lines below it (adoption of a law, occasion of a
+    speech, an author); `body` is the place of the first paragraph of the text.
+    """
 
     title: Quote | None
     number: Quote | None
+    banner: Quote | None
     recipients: tuple[Quote, ...]
     date: DateQuote | None
+    author: Quote | None
     beneath: tuple[int, ...]
     body: int
 
 
+@dataclass(slots=True)
+class _Lines:
+    """The lines of a head as they are met: the title's as (paragraph, start, end in its words), those beneath it."""
+
+    title: list[tuple[int, int, int]] = field(default_factory=list)
+    beneath: list[int] = field(default_factory=list)
+    number: Quote | None = None
+    numbered: int = -1
+    banner: Quote | None = None
+    date: DateQuote | None = None
+    author: Quote | None = None
+
+
 def head_of(text: str, paragraphs: Sequence[Paragraph], *, first: int = 0, start: int = 0) -> Head:
     """Reads the head that begins at words[start:] of paragraph `first`."""
-    title: list[tuple[int, int, int]] = []
-    number: Quote | None = None
-    date: DateQuote | None = None
-    beneath: list[int] = []
+    lines = _Lines()
     index = first
-    while index < len(paragraphs):
+    while index < len(paragraphs) and lines.author is None:
         paragraph = paragraphs[index]
         begin = start if index == first else 0
-        words = paragraph.words[begin:]
-        found = None if number else number_in(paragraph, begin)
-        if found and not beneath:
-            number, date = found[0], next((day for _, _, day in days_in(paragraph, found[1])), None)
-            if found[2] > begin:
-                title.append((index, begin, found[2]))
-        elif title and BENEATH.match(words) and (len(words) <= 120 or ADOPTED.search(words)):
-            beneath.append(index)
-        elif beneath and len(words) <= 40 and not BODY.search(words) and not leading(paragraph, index=index):
-            beneath.append(index)
-        elif not BANNER.match(words) or title:
-            if paragraph.cell or (title and (beneath or leading(paragraph, index=index))):
-                break
-            if not _may_be_title(words) or (title and number and title[-1][0] < _place(paragraphs, number, first)):
-                break
-            if title and _is_whole(paragraphs, title) and not ends_a_title(words):
-                break
-            title.append((index, begin, len(paragraph.words)))
+        if not (
+            _takes_number(lines, paragraph, index, begin)
+            or _takes_beneath(lines, paragraphs, index, begin)
+            or _takes_banner(lines, paragraph, begin)
+            or _takes_title(lines, paragraphs, index, begin)
+        ):
+            break
         index += 1
-    whole = _titled(text, paragraphs, title)
     recipients, body = recipients_of(paragraphs, index)
-    return Head(whole, number, recipients, date, tuple(beneath), body)
+    return Head(
+        _titled(text, paragraphs, lines.title),
+        lines.number,
+        lines.banner,
+        recipients,
+        lines.date,
+        lines.author,
+        tuple(lines.beneath),
+        body,
+    )
+
+
+def _takes_number(lines: _Lines, paragraph: Paragraph, index: int, begin: int) -> bool:
+    found = None if lines.number or lines.beneath else number_in(paragraph, begin)
+    if found is None:
+        return False
+    lines.number, end, start = found
+    lines.numbered = index
+    lines.date = next((day for _, _, day in days_in(paragraph, end)), None)
+    if start > begin:
+        lines.title.append((index, begin, start))
+    return True
+
+
+def _takes_beneath(lines: _Lines, paragraphs: Sequence[Paragraph], index: int, begin: int) -> bool:
+    """A line below the title; a dash begins one even where the title was lost."""
+    words = paragraphs[index].words[begin:]
+    if lines.beneath:
+        more = len(words) <= 40 and not BODY.search(words) and leading(paragraphs[index], index=index) is None
+    elif lines.title and _is_whole(paragraphs, lines.title) and is_body(words):
+        more = len(words) <= 40
+    else:
+        more = False
+    occasion = bool(lines.title or words[0] in "-—–") and BENEATH.match(words) is not None
+    if not more and not (occasion and (len(words) <= 120 or ADOPTED.search(words))):
+        return False
+    if lines.title and TRIAL.fullmatch(words):
+        return False
+    lines.beneath.append(index)
+    return True
+
+
+def _takes_banner(lines: _Lines, paragraph: Paragraph, begin: int) -> bool:
+    words = paragraph.words[begin:]
+    if lines.title or not BANNER.match(words):
+        return False
+    body = re.sub("(?:文件|令)$", "", words)
+    if lines.banner is None and is_body(body):
+        lines.banner = paragraph.quote(begin, begin + len(body))
+    return True
+
+
+def _takes_title(lines: _Lines, paragraphs: Sequence[Paragraph], index: int, begin: int) -> bool:
+    paragraph = paragraphs[index]
+    words = paragraph.words[begin:]
+    if paragraph.cell or lines.beneath:
+        return False
+    if not lines.title:
+        together = _before_bodies(paragraph, begin, len(paragraph.words))
+        if together:
+            lines.title.append((index, begin, together))
+            lines.author = named(paragraph, together, len(paragraph.words))
+            return True
+    elif leading(paragraph, index=index) or lines.title[-1][0] < lines.numbered:
+        return False
+    complete = bool(lines.title) and _is_whole(paragraphs, lines.title)
+    if not _may_be_title(words) or (complete and not ends_a_title(words)):
+        return False
+    lines.title.append((index, begin, len(paragraph.words)))
+    return True
 
 
 def number_in(paragraph: Paragraph, start: int = 0) -> tuple[Quote, int, int] | None:
@@ -100,8 +172,8 @@ def number_in(paragraph: Paragraph, start: int = 0) -> tuple[Quote, int, int] | 
 
 
 def recipients_of(paragraphs: Sequence[Paragraph], index: int) -> tuple[tuple[Quote, ...], int]:
-    """主送机关 at a place, and the place of the first paragraph of the text (the recipients' own, where the text goes on
-    in it). An address (各位代表：) is passed over."""
+    """主送机关 at a place, and the place of the first paragraph of the text (the recipients' own, where the text goes
+    on in it). An address (各位代表：) is passed over."""
     found: list[Quote] = []
     place = index
     while place < min(index + 4, len(paragraphs)):
@@ -134,7 +206,7 @@ def is_addressed(words: str) -> bool:
 def ends_a_title(words: str) -> bool:
     """Whether the words end like a title: with a kind (文种) or the name of a list or table, brackets aside."""
     bare = BRACKETED.sub("", words) if not words.endswith("》") else words[:-1]
-    return bare.endswith(title_ends())
+    return bare.endswith(title_ends()) or TRIAL.fullmatch(words) is not None
 
 
 def kind_in(words: str) -> tuple[int, int, str] | None:
@@ -164,29 +236,25 @@ def _is_whole(paragraphs: Sequence[Paragraph], title: Sequence[tuple[int, int, i
     return len(title) >= MOST_TITLE_LINES or ends_a_title(paragraphs[index].words[start:end])
 
 
-def _place(paragraphs: Sequence[Paragraph], quote: Quote, first: int) -> int:
-    return next(index for index in range(first, len(paragraphs)) if paragraphs[index].end >= quote.end)
-
-
 def _titled(text: str, paragraphs: Sequence[Paragraph], lines: Sequence[tuple[int, int, int]]) -> Quote | None:
     """The title's lines as one quotation; lines after the one that ends a title are left out."""
     if not lines:
         return None
-    whole = [place for place, (index, start, end) in enumerate(lines) if ends_a_title(paragraphs[index].words[start:end])]
+    whole = [
+        place for place, (index, start, end) in enumerate(lines) if ends_a_title(paragraphs[index].words[start:end])
+    ]
     kept = lines[: whole[-1] + 1] if whole else lines
     (first, start, _), (last, low, end) = kept[0], kept[-1]
-    end = _before_bodies(paragraphs[last], low, end)
     return quotation(text, paragraphs[first].view.span(start, start + 1), paragraphs[last].view.span(low, end))
 
 
-def _before_bodies(paragraph: Paragraph, start: int, end: int) -> int:
-    """Where a title ends that the names of its authors were run together with (…的意见某部 某局): after its kind."""
+def _before_bodies(paragraph: Paragraph, start: int, end: int) -> int | None:
+    """Where a title ends that the names of its authors were run together with (…的意见某部 某局), after its kind; None
+    where nothing is run together."""
     cuts = [place for place in range(start + 1, end) if paragraph.gap(place)]
-    if not cuts or ends_a_title(paragraph.words[start:end]):
-        return end
-    head = paragraph.words[start : cuts[0]]
+    head = paragraph.words[start : cuts[0]] if cuts else ""
     for word in kinds():
         place = head.rfind(word)
         if place > 0 and len(word) > 1 and is_body(head[place + len(word) :]):
             return start + place + len(word)
-    return end
+    return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.document import Quote
 from corpus.layout import Paragraph
@@ -24,17 +25,27 @@ def is_body(words: str) -> bool:
     if not NAME.fullmatch(words):
         return False
     bare = re.sub(r"[（(][^（()）]*[）)]$", "", words) or words
-    return bare.endswith(organization_words("bodies")) and not any(word in words for word in organization_words("never"))
+    return bare.endswith(organization_words("bodies")) and not any(
+        word in words for word in organization_words("never")
+    )
+
+
+def named(paragraph: Paragraph, start: int, end: int) -> Quote:
+    """words[start:end] as bodies: several that blanks part are joined by 、 (a name spaced out is one)."""
+    cuts = [start, *(place for place in range(start + 1, end) if paragraph.gap(place)), end]
+    names = [paragraph.words[low:high] for low, high in pairwise(cuts)]
+    several = len(names) > 1 and all(len(name) >= 3 and is_body(name) for name in names)
+    return paragraph.quote(start, end, value="、".join(names) if several else None)
 
 
 def parted(paragraph: Paragraph, start: int, end: int) -> tuple[Quote, ...]:
-    """The items of a list words[start:end]. Where ， or ； parts it, 、 stays inside the items; else 、 parts it, except
-    where the piece before is no body by itself (各市、区总工会). Brackets hold together."""
+    """The items of a list words[start:end]. Where ， or ； parts it, 、 stays inside the items; else 、 parts it,
+    except where the piece before is no body by itself (各市、区总工会). Brackets hold together."""
     copies = COPIES.search(paragraph.words[:end], start)
     end = copies.start() if copies else end
     marks = _marks(paragraph.words, start, end)
     strong = [place for place in marks if paragraph.words[place] in "，,；;"]
-    quotes = []
+    quotes: list[tuple[int, int, bool]] = []
     for low, high in _between(strong or marks, start, end):
         words = paragraph.words[low:high]
         complete = bool(strong) or _is_complete(words) or high == end
@@ -77,4 +88,4 @@ def _marks(words: str, start: int, end: int) -> list[int]:
 
 def _between(marks: Sequence[int], start: int, end: int) -> list[tuple[int, int]]:
     bounds = [start - 1, *marks, end]
-    return [(low + 1, high) for low, high in zip(bounds, bounds[1:], strict=False) if high > low + 1]
+    return [(low + 1, high) for low, high in pairwise(bounds) if high > low + 1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from corpus.document import DateQuote, Quote, Span
 from corpus.layout import Paragraph
 from corpus.letterhead_dates import days_in
-from corpus.letterhead_parties import is_body
+from corpus.letterhead_parties import is_body, named
 from corpus.numbering_labels import leading
 
 NOTE = re.compile(r"[（(](?:此件|本文|有删|此文|公开|主动公开|依申请|联系人?|附注|不予公开)[^（()）]*[）)]")
@@ -38,7 +38,7 @@ def signatures(paragraphs: Sequence[Paragraph], *, first: int, issuer: str) -> I
         for start, end, date in days_in(paragraph):
             rest = _rest(paragraph, end)
             before = paragraph.words[:start]
-            if rest is None or len(before) > 60 and not before.endswith(issuer or "\0"):
+            if rest is None or (len(before) > 60 and not before.endswith(issuer or "\0")):
                 continue
             signer = _tail(paragraph, start, issuer) if before else _above(paragraphs, index, first, issuer)
             if before and signer is None:
@@ -68,7 +68,7 @@ def _tail(paragraph: Paragraph, end: int, issuer: str) -> Quote | None:
         return paragraph.quote(end - len(issuer), end)
     tail = TAIL.search(words)
     start = tail.start(1) if tail else 0
-    return _named(paragraph, start, end) if is_body(words[start:]) else None
+    return named(paragraph, start, end) if is_body(words[start:]) else None
 
 
 def _above(paragraphs: Sequence[Paragraph], index: int, first: int, issuer: str) -> Quote | None:
@@ -76,7 +76,7 @@ def _above(paragraphs: Sequence[Paragraph], index: int, first: int, issuer: str)
     signers: list[Quote] = []
     place = index - 1
     while place >= first and len(signers) < MOST_SIGNERS and _signs(paragraphs[place], place):
-        signers.insert(0, _named(paragraphs[place], 0, len(paragraphs[place].words)))
+        signers.insert(0, named(paragraphs[place], 0, len(paragraphs[place].words)))
         place -= 1
     if signers:
         value = "、".join(quote.value for quote in signers)
@@ -86,11 +86,3 @@ def _above(paragraphs: Sequence[Paragraph], index: int, first: int, issuer: str)
 
 def _signs(paragraph: Paragraph, index: int) -> bool:
     return len(paragraph.words) <= 40 and is_body(paragraph.words) and leading(paragraph, index=index) is None
-
-
-def _named(paragraph: Paragraph, start: int, end: int) -> Quote:
-    """words[start:end] as bodies: several that blanks part are joined by 、 (a name spaced out is one)."""
-    cuts = [start, *(place for place in range(start + 1, end) if paragraph.gap(place)), end]
-    names = [paragraph.words[low:high] for low, high in zip(cuts, cuts[1:], strict=False)]
-    several = len(names) > 1 and all(len(name) >= 3 and is_body(name) for name in names)
-    return paragraph.quote(start, end, value="、".join(names) if several else None)

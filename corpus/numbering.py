@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from corpus.document import Section, Span
 from corpus.layout import Paragraph
+from corpus.letterhead_attachments import attachment_lines
 from corpus.numbering_contents import contents_of
 from corpus.numbering_labels import STYLES, Label, candidates, leading, numbers_decimally
 
@@ -23,9 +24,10 @@ TITLES = re.compile(r"《[^》]*》")
 def outline_of(paragraphs: Sequence[Paragraph], scopes: Sequence[Span]) -> tuple[Section, ...]:
     """The numbered headings and items of each scope (an article's body), levels counted from 1 within it.
 
-    Cells of tables and the entries of a table of contents are not items. Linear in the text's length.
+    Cells of tables, the entries of a table of contents and the list of attachments are not items. Linear in the text's
+    length.
     """
-    listed = contents_of(paragraphs)
+    listed = contents_of(paragraphs) | attachment_lines(paragraphs)
     starts = [paragraph.start for paragraph in paragraphs]
     sections: list[Section] = []
     for scope in scopes:
@@ -40,20 +42,18 @@ def outline_of(paragraphs: Sequence[Paragraph], scopes: Sequence[Span]) -> tuple
 def sections_of(paragraphs: tuple[Paragraph, ...], scope: Span) -> list[Section]:
     """The sections of one scope, all of whose paragraphs are given."""
     placed = list(nested(labels_of(paragraphs), paragraphs))
+    starts = [paragraphs[label.paragraph].view.offsets[label.start] for label, _, _ in placed]
+    limits = limits_of(starts, [level for _, level, _ in placed], scope.end)
     ends = [paragraph.end for paragraph in paragraphs]
     sections: list[Section] = []
-    for position, (label, level, path) in enumerate(placed):
+    for (label, level, path), start, limit in zip(placed, starts, limits, strict=True):
         paragraph = paragraphs[label.paragraph]
-        start = paragraph.view.offsets[label.start]
-        after = next((other for other, depth, _ in placed[position + 1 :] if depth <= level), None)
-        limit = paragraphs[after.paragraph].view.offsets[after.start] if after else scope.end
-        if label.inline:
-            limit = min(limit, paragraph.end)
         heading, heading_end = heading_of(paragraph, label)
+        reach = min(limit, paragraph.end) if label.inline else limit
         sections.append(
             Section(
                 start,
-                max(last_printed(paragraphs, ends, limit), heading_end),
+                max(last_printed(paragraphs, ends, reach), heading_end),
                 label=paragraph.words[label.start : label.end],
                 level=level,
                 heading=heading,
@@ -63,6 +63,19 @@ def sections_of(paragraphs: tuple[Paragraph, ...], scope: Span) -> list[Section]
             )
         )
     return sections
+
+
+def limits_of(starts: Sequence[int], levels: Sequence[int], end: int) -> list[int]:
+    """For each section, where the next one of its level or a higher one begins; `end` where none follows."""
+    limits = [end] * len(starts)
+    following: list[tuple[int, int]] = []
+    for position in range(len(starts) - 1, -1, -1):
+        while following and following[-1][0] > levels[position]:
+            following.pop()
+        if following:
+            limits[position] = following[-1][1]
+        following.append((levels[position], starts[position]))
+    return limits
 
 
 def heading_of(paragraph: Paragraph, label: Label) -> tuple[str, int]:
@@ -198,33 +211,34 @@ def _depth(stack: Sequence[_Open], label: Label) -> int:
     rank = label.style.rank
     while rank is not None and depth:
         above = stack[depth - 1].label
-        if above.style.rank is None and above.inline:
-            depth -= 1 if above.paragraph != label.paragraph else 0
-            if above.paragraph == label.paragraph:
-                break
-        elif above.style.rank is not None and above.style.rank > rank:
-            depth -= 1
-        else:
+        done = above.style.rank is None and above.inline and above.paragraph != label.paragraph
+        lower = above.style.rank is not None and above.style.rank > rank
+        if not (done or lower):
             break
+        depth -= 1
     return depth
 
 
-def _beside(
-    stack: Sequence[_Open], labels: Sequence[Label], position: int, paragraphs: Sequence[Paragraph]
-) -> int:
+def _beside(stack: Sequence[_Open], labels: Sequence[Label], position: int, paragraphs: Sequence[Paragraph]) -> int:
     """Where a new inline row stands: below the open item, or beside the inline row before it where that row is done
     (none of its labels follows in the paragraph) and a sentence has ended since."""
     label = labels[position]
     depth = len(stack)
     while depth and stack[depth - 1].label.inline and stack[depth - 1].label.paragraph == label.paragraph:
         before = stack[depth - 1].label
-        follows = False
-        for other in labels[position + 1 :]:
-            if other.paragraph != label.paragraph or follows:
-                break
-            follows = other.row == before.row and other.number > before.number
         ended = "。" in paragraphs[label.paragraph].words[before.end : label.start]
-        if follows or not ended:
+        if not ended or _goes_on(labels, position, before):
             break
         depth -= 1
     return depth
+
+
+def _goes_on(labels: Sequence[Label], position: int, before: Label) -> bool:
+    """Whether the row of `before` goes on in its paragraph after the label at `position`."""
+    for place in range(position + 1, len(labels)):
+        other = labels[place]
+        if other.paragraph != before.paragraph:
+            return False
+        if other.row == before.row and other.number > before.number:
+            return True
+    return False

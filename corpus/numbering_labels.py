@@ -1,6 +1,7 @@
 """Labels: how offices number headings and items, and what only looks like a label.
 
-GB/T 9704-2012, clause 7.3.3 knows 一、 （一） 1. （1）; offices also print 1、 1） ⑴ ① 第一章 第一条 第一阶段 一是 “一”： 1.1.
+GB/T 9704-2012, clause 7.3.3 knows 一、 （一） 1. （1）; offices also print 1、 1） ⑴ ① 第一章 第一条 第一阶段
+一是 “一”： 1.1.
 A label is of a style; its number says which of its row it is.
 """
 
@@ -71,8 +72,8 @@ STAGE_ENDS = re.compile(r"[：:（(，,、。—-]")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """words[start:end] of a paragraph is a label of `style`, the `number`th of its row. `loose` marks an inline one that
-    no punctuation sets off."""
+    """words[start:end] of a paragraph is a label of `style`, the `number`th of its row. `loose` marks an inline one
+    that no punctuation sets off."""
 
     start: int
     end: int
@@ -124,7 +125,7 @@ def candidates(paragraph: Paragraph, style: Style, *, index: int, start: int) ->
         return []
     words, found = paragraph.words, list[Label]()
     for match in style.pattern.finditer(words, start):
-        before = words[match.start() - 1] if match.start() else "。"
+        before = _before(words, match.start())
         if before in NOT_AFTER or (style.name == "chinese" and _counts(words, match)):
             continue
         if style.name == "stage" and not _set_off(paragraph, match.end(), STAGE_ENDS):
@@ -134,6 +135,11 @@ def candidates(paragraph: Paragraph, style: Style, *, index: int, start: int) ->
             continue
         found.append(Label(match.start(), match.end(), style, _number(match), index, inline=True, loose=loose))
     return found
+
+
+def _before(words: str, index: int) -> str:
+    """The character before an index, signs without a glyph passed over; 。 at the beginning."""
+    return next((words[place] for place in range(index - 1, -1, -1) if words[place].isprintable()), "。")
 
 
 def _stands_alone(paragraph: Paragraph, style: Style, match: re.Match[str], *, decimals: bool) -> bool:
@@ -174,7 +180,7 @@ def _number(match: re.Match[str]) -> int:
 
 
 def value_of(numeral: str) -> int:
-    """The value of a Chinese numeral below a thousand; digits in a row (二○) count as places, 百 千 万 alone as such."""
+    """The value of a Chinese numeral below a thousand; digits in a row (二○) count as places, 百千万 alone too."""
     if len(numeral) > 1 and not re.search("[十百]", numeral):
         return int("".join(str(_digit(character)) for character in numeral))
     total = current = 0

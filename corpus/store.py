@@ -56,11 +56,11 @@ class Store:
     def writing(self, *, wait: float = 3.0) -> Iterator[None]:
         """Holds the library's one write lock, which ends with the process; raises Busy after `wait` seconds."""
         lock = FileLock(self.folder / _LOCK, timeout=wait, thread_local=False)
-        try:
-            with explained(self.folder):
+        with explained(self.folder):
+            try:
                 lock.acquire()
-        except Timeout as error:
-            raise Busy(f"资料库 {self.folder} 正由另一个程序写入", advice="请等它结束后再试") from error
+            except Timeout as error:
+                raise Busy(f"资料库 {self.folder} 正由另一个程序写入", advice="请等它结束后再试") from error
         try:
             yield
         finally:

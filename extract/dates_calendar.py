@@ -115,6 +115,8 @@ def _month(fields: Fields, moment: Moment) -> Interval | None:
 
 
 def _day(fields: Fields, moment: Moment) -> Interval | None:
+    if "month" not in fields:
+        return None
     return _one_day(year_of(fields, moment), whole_number(fields["month"]), whole_number(fields["day"]))
 
 
@@ -235,6 +237,7 @@ READERS: dict[str, Callable[[Fields, Moment], Interval | None]] = {
     "year": _year,
     "month": _month,
     "day": _day,
+    "day_of_same_month": _day,
     "numeric": _numeric,
     "quarter": _quarter,
     "quarters": _quarters,

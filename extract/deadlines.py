@@ -1,19 +1,21 @@
 """Deadlines: when the work of a clause is due, and whose words say so.
 
-In this order: a date in the clause's own sentence; a date that leads an earlier sentence of the paragraph (`到2025年，…`);
-a date in the heading of the item or of what it stands under (a stage); for plans, the end of the plan's year.
+In this order: the deadline cell of its table row; a date in the clause's own sentence; a date that leads an earlier
+sentence of the paragraph (`到2025年，…`); a date in the heading of the item or of what it stands under (a stage); for
+plans, the end of the plan's year.
 """
 
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from corpus.document import Document, Quote, Section, Span
 from extract.papers import is_plan
 from extract.records import DateKind, DateMention, Deadline
 from extract.sentences import Sentence
+from extract.table_rows import Row
 
 _DATED = (DateKind.DEADLINE, DateKind.PERIOD, DateKind.POINT)
 _NUMERALS = "一二三四五六七八九十"
@@ -22,17 +24,28 @@ _NUMERALS = "一二三四五六七八九十"
 class Deadlines:
     """Answers for one paper; made once from its dates, asked for each clause."""
 
-    def __init__(self, document: Document, dates: Sequence[DateMention], sentences: Sequence[Sentence]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        dates: Sequence[DateMention],
+        sentences: Sequence[Sentence],
+        rows: Sequence[Row] = (),
+    ) -> None:
         self._document = document
         year = document.letterhead.year
         self._dates = [d for d in dates if _can_be_due(d, year)]
         self._starts = [date.start for date in self._dates]
         self._leading = self._find_leading(sentences)
         self._parents = _parents(document.outline)
+        self._rows = rows
+        self._row_starts = [row.start for row in rows]
         self._headings: dict[Section, Deadline | None] = {}
 
     def of(self, sentence: Sentence, at: int) -> Deadline | None:
         """When the words at an offset of a sentence are due."""
+        row = self._of_row(at)
+        if row:
+            return row
         own = self._nearest(sentence, at)
         if own:
             return _deadline(own, "clause")
@@ -43,6 +56,9 @@ class Deadlines:
 
     def stated(self, sentence: Sentence) -> Deadline | None:
         """The deadline that the sentence, its paragraph or its headings state; no plan year is put in."""
+        row = self._of_row(sentence.start)
+        if row:
+            return row
         own = self._nearest(sentence, sentence.end)
         if own:
             return _deadline(own, "clause")
@@ -61,6 +77,14 @@ class Deadlines:
         behind = [date for date in inside if date.start >= at and date.kind is DateKind.DEADLINE]
         nearest = strict or before or behind[:1]
         return nearest[-1] if nearest else None
+
+    def _of_row(self, at: int) -> Deadline | None:
+        number = bisect_right(self._row_starts, at) - 1
+        if number < 0 or self._rows[number].end <= at:
+            return None
+        cell = self._rows[number].columns.get("deadline")
+        dates = self._inside(cell) if cell else []
+        return _deadline(dates[-1], "row") if dates else None
 
     def _find_leading(self, sentences: Sequence[Sentence]) -> dict[int, DateMention]:
         found: dict[int, DateMention] = {}

@@ -96,7 +96,8 @@ def _labels() -> tuple[tuple[Role, re.Pattern[str]], ...]:
 def _duty() -> re.Pattern[str]:
     rules = duty_rules()
     verbs = alternatives(rules.duty_verbs)
-    return re.compile(f"(?:{rules.adverbs})*(?:{verbs})(?![的，、。和与；：]|$)|(?:{rules.adverbs})+[\u4e00-\u9fff]{{2}}")
+    with_object = f"(?:{verbs})(?![的，、。和与；：]|$)"
+    return re.compile(f"(?:{rules.adverbs})*{with_object}|(?:{rules.adverbs})+[\u4e00-\u9fff]{{2}}")
 
 
 @lru_cache(maxsize=1)

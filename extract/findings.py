@@ -13,6 +13,7 @@ from extract.quantities import find_quantities
 from extract.records import DateMention, Extraction, OrganizationMention, Quantity, Responsibility, Target
 from extract.responsibilities import find_responsibilities
 from extract.sentences import Sentence, sentences_of
+from extract.table_rows import Row, rows_of
 from extract.targets import find_targets
 
 
@@ -60,14 +61,16 @@ class Findings:
     def responsibilities(self) -> tuple[Responsibility, ...]:
         """Who is to do what."""
         return find_responsibilities(
-            self.document, self.sentences, speakers=self._speakers, deadlines=self._deadlines
+            self.document, self.sentences, rows=self._rows, speakers=self._speakers, deadlines=self._deadlines
         )
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:
         """Who must reach what figure by when."""
         return find_targets(
+            self.document.text,
             self.sentences,
+            rows=self._rows,
             quantities=self.quantities,
             dates=self.dates,
             responsibilities=self.responsibilities,
@@ -91,7 +94,11 @@ class Findings:
 
     @cached_property
     def _deadlines(self) -> Deadlines:
-        return Deadlines(self.document, self.dates, self.sentences)
+        return Deadlines(self.document, self.dates, self.sentences, self._rows)
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        return rows_of(self.document)
 
     @cached_property
     def _taken(self) -> tuple[Span, ...]:

@@ -60,25 +60,26 @@ def _indicator(
 ) -> Pieces:
     """`used` is where the words end that the figure before it has for its own."""
     begin = _clause_begin(text, figure.start)
-    in_list = used > begin
     before = _before(text, max(used, begin), figure.start, blanks)
     behind = _behind(text, figure.end, min(_clause_end(text, figure.end), following))
-    if before and in_list and _counting().fullmatch(text, *before):
+    if before and last and _counting().fullmatch(text, *before):
         return (*last, before)
     if before and not _is_verb(text[slice(*before)]):
         return _with_thing(text, begin, before)
     if behind:
         return (before, behind) if before else (behind,)
-    if in_list:
-        return last
-    return (before,) if before else _clause_before(text, begin, blanks)
+    if before:
+        return (before,)
+    return last or _clause_before(text, begin, blanks)
 
 
 def _before(text: str, start: int, end: int, blanks: Sequence[Figure]) -> tuple[int, int] | None:
     """The words before a figure, without what only leads up to it."""
     for blank in blanks:
-        if start <= blank.start and blank.end <= end:
-            start = max(start, blank.end)
+        if start <= blank.start and blank.end == end:
+            end = blank.start
+        elif start <= blank.start and blank.end < end:
+            start = blank.end
     start = _skip(text, start, end, "、，和及与：:的 ")
     while match := _lead_in().match(text, start, end):
         start = match.end()

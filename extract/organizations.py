@@ -1,7 +1,7 @@
 """Organizations: where a paper names a body that can be held to something.
 
-A name is found from its end: a register of central bodies, whole words (市总, 各有关部门), and endings (总工会) from which
-it reaches back to the nearest boundary word. `extract.naming` says which body is meant.
+A name is found from its end: a register of central bodies, whole words (市总, 各有关部门), and endings (总工会) from
+which it reaches back to the nearest boundary word. `extract.naming` says which body is meant.
 """
 
 from __future__ import annotations
@@ -20,6 +20,12 @@ from extract.words import cut
 
 _RUN = re.compile(r"(?:[\u4e00-\u9fff〇A-Za-z0-9·]|（[^（）]{1,14}）)+")
 _REACH = 26
+_SHORTEST = 3
+# What makes a central body's short name that of a local one: 省扶贫 + 移民局.
+_LOCAL = re.compile(r"[省市区县州][\u4e00-\u9fff]{0,4}")
+_OFFICES = ("局", "厅", "部", "委", "办", "室", "总")
+# 市总 is short for 市总工会, but not in 全市总体, 全市总量, nor in 市总工会 itself.
+_SHORT_FOR_UNION = "(?:(?<!总)|(?![体量数值结额产面计工]))"
 _GROUP = re.compile(r"(?:组|机制|会|办|中心|部|室|部门|机关|科|处|局)$")
 
 
@@ -27,6 +33,7 @@ class Vocabulary(Data):
     """The words of `lexicon/organizations.yaml`."""
 
     endings: tuple[str, ...]
+    separated_endings: tuple[str, ...]
     short_endings: tuple[str, ...]
     not_organizations: tuple[str, ...]
     beginnings: tuple[str, ...]
@@ -77,9 +84,11 @@ def _names_of_run(run: str) -> Iterator[Name]:
     for match in _candidates().finditer(run):
         if match.lastgroup is None or match.start() < floor:
             continue
-        start = match.start() if match.lastgroup == "whole" else _beginning(run, match.start(), floor)
+        start = _beginning(run, match.start(), floor)
+        if match.lastgroup == "whole" and not _LOCAL.fullmatch(run, start, match.start()):
+            start = match.start()
         end = match.end()
-        if pending and start <= pending.end and (match.start() == pending.end or _GROUP.search(match.group())):
+        if pending and start <= pending.end and _belongs(pending, match):
             pending = _name(run, pending.start, end, match)
         else:
             if pending:
@@ -90,16 +99,24 @@ def _names_of_run(run: str) -> Iterator[Name]:
         yield pending
 
 
+def _belongs(name: Name, ending: re.Match[str]) -> bool:
+    """Whether an ending that follows a name carries it on (市总工会 + 办公室), and is not a second body."""
+    if name.text.startswith("各") and ending.group().startswith("各"):
+        return False
+    return ending.start() == name.end or _GROUP.search(ending.group()) is not None
+
+
 def _name(run: str, start: int, end: int, match: re.Match[str]) -> Name | None:
     words = vocabulary()
     text = run[start:end]
-    whole = match.lastgroup == "whole"
     begins = text.startswith(words.beginnings)
-    if match.lastgroup == "short" and not (begins and len(text) >= 3):
+    if match.lastgroup in ("short", "separated") and len(text) < _SHORTEST:
+        return None
+    if match.lastgroup == "short" and not begins:
         return None
     ending = match.group()
-    nameless = text == ending and ending not in words.departments
-    bare = not whole and (nameless or (ending in words.generic and not begins))
+    nameless = text == ending and ending not in words.departments and not ending.endswith(_OFFICES)
+    bare = match.lastgroup == "ending" and (nameless or (ending in words.generic and not begins))
     return Name(start, end, text=text, bare=bare)
 
 
@@ -111,7 +128,8 @@ def _beginning(run: str, ending: int, floor: int) -> int:
         if word in _boundaries():
             break
         position -= len(word)
-    return position
+    opened = run.rfind("（", position, ending)
+    return position if "）" in run[opened + 1 : ending] else max(position, opened + 1)
 
 
 @lru_cache(maxsize=1)
@@ -125,8 +143,11 @@ def _candidates() -> re.Pattern[str]:
     words = vocabulary()
     blocked = alternatives(words.not_organizations)
     whole = alternatives((*central_bodies(), *words.words))
-    endings, short = alternatives(words.endings), alternatives(words.short_endings)
+    endings, short = alternatives((*words.endings, *words.departments)), alternatives(words.short_endings)
+    separated = alternatives(words.separated_endings)
     return re.compile(
-        rf"(?P<whole>(?:全[国省市区县州镇])?(?:{whole}))(?![体量数值结额产面计级])|(?P<ending>{endings})|{blocked}"
+        rf"(?P<whole>(?:全[国省市区县州镇])?(?:{whole}))(?!级){_SHORT_FOR_UNION}"
+        rf"|(?P<ending>{endings}){_SHORT_FOR_UNION}|{blocked}"
+        rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<separated>{separated})(?=$|等|负责|牵头|配合|参与)"
         rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<short>{short})"
     )

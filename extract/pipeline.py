@@ -43,6 +43,7 @@ class CharacterTokenizer:
         self._vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """The text as a Doc."""
         return Doc(self._vocab, words=list(text), spaces=[False] * len(text))
 
 

@@ -15,9 +15,18 @@ from extract.records import Comparator, QuantityRole
 
 _LAW_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百]+条")
 _LAW_ARTICLES = 5
-_HEADING = re.compile(r"(?:(?P<first>[一二三四五六七八九十]+、)|(?P<second>[（(][一二三四五六七八九十]+[）)]))(?P<words>[^。；]{1,40})")
+_LAW_KINDS = ("条例", "法", "规定", "细则")
+_LABELS = (
+    r"第[一二三四五六七八九十]+[编章]",
+    r"第[一二三四五六七八九十]+节",
+    r"[一二三四五六七八九十]+、",
+    r"[（(][一二三四五六七八九十]+[）)]",
+)
+_HEADINGS = tuple(re.compile(rf"\s*{label}(?P<words>[^。；]{{1,40}})") for label in _LABELS)
 _SENTENCE_END = re.compile(r"[。；！？]")
-_CLAUSE_MARK = re.compile(r"[，。；！？：、（）()]")
+_CLAUSE = re.compile(r"[，。；！？：]")
+_MARK = re.compile(r"[，。；！？：、（）()|“”]")
+_BRACKETED = re.compile(r"[（(]?共计?$|方面$")
 _DIGIT = re.compile(r"\d")
 
 
@@ -49,9 +58,14 @@ class RoleWords(rulebook.Data):
     future: rulebook.Pattern
     past: rulebook.Pattern
     narrative: rulebook.Pattern
+    strong_future: rulebook.Pattern
     achieving: rulebook.Pattern
-    scope_nouns: rulebook.Pattern
+    governing: rulebook.Pattern
+    goal_words: rulebook.Pattern
     scope_before: rulebook.Pattern
+    scope_after: rulebook.Pattern
+    base_before: rulebook.Pattern
+    base_after: rulebook.Pattern
     rates: rulebook.Pattern
 
 
@@ -59,7 +73,12 @@ WORDS = rulebook.load("rules/roles.yaml", RoleWords)
 _PAST_HEADING, _PLAN_HEADING = re.compile(WORDS.headings.past), re.compile(WORDS.headings.plan)
 _FUTURE, _PAST = re.compile(WORDS.future), re.compile(WORDS.past)
 _NARRATIVE, _ACHIEVING = re.compile(WORDS.narrative), re.compile(WORDS.achieving)
-_SCOPE, _SCOPE_BEFORE, _RATES = (re.compile(p) for p in (WORDS.scope_nouns, WORDS.scope_before, WORDS.rates))
+_GOVERNING, _GOAL = re.compile(WORDS.governing), re.compile(WORDS.goal_words)
+_SCOPE_BEFORE, _SCOPE_AFTER = re.compile(WORDS.scope_before), re.compile(WORDS.scope_after)
+_RATES = re.compile(WORDS.rates)
+_BASE_BEFORE, _BASE_AFTER = re.compile(WORDS.base_before), re.compile(WORDS.base_after)
+_STRONG = re.compile(WORDS.strong_future)
+_YEAR = re.compile(r"(?<![比较与\d])((?:19|20)\d\d)年(?!的|水平|相比)")
 _ADJECTIVES = "[大重主要基本具体关键新”]{0,4}"
 _PARTS = re.compile(rf"{_ADJECTIVES}(?:{WORDS.part_nouns})")
 _CHINESE_PARTS = re.compile(rf"{_ADJECTIVES}(?:{WORDS.part_nouns}|{WORDS.chinese_part_nouns})")
@@ -72,23 +91,21 @@ class Outlook:
     """The mode of each paragraph of a paper, told in reading order."""
 
     def __init__(self, *, kind: str | None, year: int | None, texts: Sequence[str]) -> None:
-        self._law = sum(1 for text in texts if _LAW_ARTICLE.match(text)) >= _LAW_ARTICLES
+        articles = sum(1 for text in texts if _LAW_ARTICLE.match(text))
+        self._law = articles >= _LAW_ARTICLES or kind in _LAW_KINDS
         self._year = year
-        self._kind = kind
-        self._first = self._second = Mode.OPEN
+        self._modes = [Mode.OPEN] * len(_HEADINGS)
 
     def enter(self, line: str) -> Mode:
         """The mode of the paragraph that comes next."""
         if self._law:
             return Mode.LAW
-        heading = _HEADING.match(line)
-        if heading:
-            mode = _mode_of(heading["words"], self._year)
-            if heading["first"]:
-                self._first, self._second = mode, Mode.OPEN
-            else:
-                self._second = mode
-        return self._second if self._second is not Mode.OPEN else self._first
+        for level, heading in enumerate(_HEADINGS):
+            found = heading.match(line)
+            if found:
+                deeper = len(_HEADINGS) - level - 1
+                self._modes[level:] = [_mode_of(found["words"], self._year), *[Mode.OPEN] * deeper]
+        return next((mode for mode in reversed(self._modes) if mode is not Mode.OPEN), Mode.OPEN)
 
 
 def _mode_of(words: str, year: int | None) -> Mode:
@@ -103,42 +120,58 @@ def counts_parts(words: str) -> bool:
     return _QUOTED_PARTS.match(words) is not None
 
 
-def is_structural(line: str, end: int, *, unit: str, numeral: str) -> bool:
-    """Whether the figure whose unit ends at `end` counts parts of a plan: 四个阶段, 两级, 十大目标."""
+def is_structural(line: str, start: int, end: int, *, unit: str, numeral: str) -> bool:
+    """Whether the figure at half-open `[start, end)` counts parts: 四个阶段, 两级, 十大目标."""
     if unit in WORDS.part_heads:
         return True
     if unit not in WORDS.part_units:
         return False
+    if _BRACKETED.search(line[max(0, start - 3) : start]) and _MARK.match(line, end):
+        return True
     nouns = _PARTS if _DIGIT.match(numeral) else _CHINESE_PARTS
     return nouns.match(line, end) is not None
 
 
-def role_of(line: str, start: int, end: int, *, unit: str, comparator: Comparator, mode: Mode) -> QuantityRole:
-    """Target or description, for the figure at half-open `[start, end)` of its paragraph's readable text."""
+def role_of(
+    line: str, start: int, end: int, *, unit: str, comparator: Comparator, mode: Mode, year: int | None
+) -> QuantityRole:
+    """Target or description, for the figure at half-open `[start, end)` of its paragraph's readable text; `year` is
+    the paper's own."""
     if mode is Mode.LAW or _is_scope(line, start, end, unit=unit):
         return QuantityRole.DESCRIPTION
     begin = max((found.end() for found in _SENTENCE_END.finditer(line, 0, start)), default=0)
     finish = _SENTENCE_END.search(line, end)
-    sentence = line[begin : finish.start() if finish else len(line)]
-    before = line[begin:start]
-    clause = re.split(_CLAUSE_MARK, before)[-1]
-    future, past = bool(_FUTURE.search(before)), bool(_PAST.search(sentence))
+    before, sentence = line[begin:start], line[begin : finish.start() if finish else len(line)]
+    if _is_past(before, sentence, mode=mode, year=year) or (unit in ("元", "%") and _RATES.search(before)):
+        return QuantityRole.DESCRIPTION
+    clauses = [clause for clause in _CLAUSE.split(before) if clause]
+    clause = clauses[-1] if clauses else ""
+    counts_what_follows = end < len(line) and not _MARK.match(line, end) and not _GOAL.match(line, end)
+    if unit != "%" and comparator is Comparator.EQUAL and counts_what_follows:
+        listed = clause.endswith("等") and _ACHIEVING.match(clause) is not None
+        achieved = _ACHIEVING.search(clause) is not None and (listed or not _SCOPE_BEFORE.search(clause))
+        return QuantityRole.TARGET if achieved else QuantityRole.DESCRIPTION
+    return QuantityRole.TARGET
+
+
+def _is_past(before: str, sentence: str, *, mode: Mode, year: int | None) -> bool:
+    """Whether the sentence tells what was or is; a year it names counts more than its words."""
+    named = _YEAR.findall(before)
+    if named and year is not None and int(named[-1]) != year:
+        return int(named[-1]) < year
     if mode is Mode.PAST:
-        return QuantityRole.TARGET if _FUTURE.search(clause) and not past else QuantityRole.DESCRIPTION
-    if (past or _NARRATIVE.search(sentence)) and not _FUTURE.search(before):
-        return QuantityRole.DESCRIPTION
-    if unit == "元" and _RATES.search(before):
-        return QuantityRole.DESCRIPTION
-    if unit == "%" or comparator is not Comparator.EQUAL or future:
-        return QuantityRole.TARGET
-    ends_clause = end >= len(line) or _CLAUSE_MARK.match(line, end) is not None
-    achieving = _ACHIEVING.search(clause) is not None and not _SCOPE_BEFORE.search(clause)
-    coordinated = not clause and _ACHIEVING.search(before) is not None
-    return QuantityRole.TARGET if achieving or ends_clause or coordinated else QuantityRole.DESCRIPTION
+        return not _STRONG.search(before)
+    told = _PAST.search(sentence) or _NARRATIVE.search(sentence)
+    return told is not None and not _FUTURE.search(before)
 
 
 def _is_scope(line: str, start: int, end: int, *, unit: str) -> bool:
-    """百人以上企业: a figure that says which bodies are meant."""
-    if unit == "%":
+    """百人以上企业, 500万元以下的贷款, 由52%提高: a figure that says which ones are meant, or from where."""
+    if _BASE_AFTER.match(line, end) and _BASE_BEFORE.search(line[max(0, start - 12) : start]):
+        return True
+    if unit == "%" or end >= len(line) or _GOAL.match(line, end):
         return False
-    return line[end - 2 : end] in ("以上", "以下", "以内") and _SCOPE.match(line, end) is not None and start >= 0
+    if _GOVERNING.search(line[max(0, start - 4) : start]):
+        return False
+    bounded = line[end - 2 : end] in ("以上", "以下", "以内") and not _MARK.match(line, end)
+    return bounded or line[end] == "的" or _SCOPE_AFTER.match(line, end) is not None

@@ -52,7 +52,9 @@ class UnitTable:
             (Kind.COUNTER, data.counters),
         ):
             self._words |= {word: UnitWord(kind, barred) for word, barred in group.items()}
-        self._people = re.compile(rf"名?(?:女|新|老|困难|外来|一线|产业|农村|城镇)*(?:{rulebook.alternatives(data.people)})")
+        self._people = re.compile(
+            rf"名?(?:女|新|老|困难|外来|一线|产业|农村|城镇)*(?:{rulebook.alternatives(data.people)})"
+        )
         self._people_unit = data.people_unit
 
     def __getitem__(self, word: str) -> UnitWord:

@@ -95,8 +95,8 @@ class OrganizationMention(Span):
 
 @dataclass(frozen=True, slots=True)
 class Deadline(Span):
-    """When a task is due, resting on the words that say so; `basis` tells whose words: `clause` `item` `section`
-    `stage` or `year` (the plan's year, resting on the words that tell it)."""
+    """When a task is due, resting on the words that say so; `basis` tells whose words: `row` of a table,
+    `clause`, `item`, `stage` (a heading) or `year` (the plan's year, resting on the words that tell it)."""
 
     text: str = field(kw_only=True)
     since: datetime.date | None = field(kw_only=True)

@@ -1,7 +1,7 @@
 """Responsibilities: which body is to do what, in which role, and why we say so.
 
-Three sources, in falling strength: lists in brackets and words of duty (`explicit`), the subject of a duty (`subject`),
-and for plans the author, who is held to every item that names nobody (`author`).
+Three sources, in falling strength: lists in brackets, tables and words of duty (`explicit`), the subject of a duty
+(`subject`), and for plans the author, who is held to every item that names nobody (`author`).
 """
 
 from __future__ import annotations
@@ -14,26 +14,29 @@ from extract.duties.duty import Duty
 from extract.duties.left_to_author import duties_of_author
 from extract.duties.listed import duties_in_lists
 from extract.duties.stated import duties_in_sentences
+from extract.duties.tabled import duties_in_tables
 from extract.naming import Speakers, full_name
 from extract.papers import is_law
 from extract.records import Responsibility
 from extract.sentences import Sentence
+from extract.table_rows import Row
 
 
 def find_responsibilities(
-    document: Document, sentences: Sequence[Sentence], *, speakers: Speakers, deadlines: Deadlines
+    document: Document,
+    sentences: Sequence[Sentence],
+    *,
+    rows: Sequence[Row] = (),
+    speakers: Speakers,
+    deadlines: Deadlines,
 ) -> tuple[Responsibility, ...]:
     """All duties of a paper in reading order. Laws give standing rules: only their lists count."""
-    named = list(duties_in_lists(document, sentences))
+    named = [*duties_in_lists(document, sentences), *duties_in_tables(document, sentences, rows)]
     if not is_law(document):
         named += duties_in_sentences(sentences)
     own = [] if is_law(document) else duties_of_author(document, sentences, named)
-    rows = [
-        row
-        for duty in (*named, *own)
-        if (row := _responsibility(duty, speakers=speakers, deadlines=deadlines)) is not None
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.start, row.end, row.organization_span.start)))
+    found = [_responsibility(duty, speakers=speakers, deadlines=deadlines) for duty in (*named, *own)]
+    return tuple(sorted(filter(None, found), key=lambda row: (row.start, row.end, row.organization_span.start)))
 
 
 def _responsibility(duty: Duty, *, speakers: Speakers, deadlines: Deadlines) -> Responsibility | None:

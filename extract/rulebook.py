@@ -52,9 +52,11 @@ class Rule(Data):
 
 
 class RuleTable(Data):
-    """A file of rules: fragments that patterns may name, and the rules in order of precedence."""
+    """A file of rules: fragments that patterns may name, and the rules in order of precedence. `begins` must fit
+    wherever a rule does; it is cheap to try and saves trying the rules everywhere else."""
 
     fragments: dict[str, Pattern] = {}
+    begins: Pattern = ""
     rules: tuple[Rule, ...]
 
 
@@ -77,7 +79,7 @@ class Grammar:
         sources = [
             f"(?P<rule_{number}>{_numbered(fill(rule.pattern), number)})" for number, rule in enumerate(table.rules)
         ]
-        self._pattern = re.compile("|".join(sources))
+        self._pattern = re.compile(f"(?={fill(table.begins)})(?:{'|'.join(sources)})")
         self._names = {group: group.rpartition("_") for group in self._pattern.groupindex}
 
     def find(self, text: str) -> Iterator[Match]:
@@ -152,8 +154,9 @@ def check(grammar: Grammar) -> list[str]:
     faults = []
     for rule in grammar.rules:
         for example in rule.examples:
-            if not any(m.rule is rule and (m.start, m.end) == (0, len(example)) for m in grammar.find(example)):
-                faults.append(f"{rule.id}: does not read {example}")
+            found = [match for match in grammar.find(example) if match.rule is rule]
+            if not any((match.start, match.end) == (0, len(example)) for match in found):
+                faults += [f"{rule.id}: does not read {example}"]
         faults += [
             f"{rule.id}: reads {counter}"
             for counter in rule.counterexamples

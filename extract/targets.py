@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from corpus.document import Span
+from corpus.view import readable
 from extract.deadlines import Deadlines
 from extract.indicators import Figure, Pieces, indicators
 from extract.naming import Speakers
@@ -22,13 +23,17 @@ from extract.records import (
     Target,
 )
 from extract.sentences import Sentence
+from extract.table_rows import Row
 
-_OWNERS = (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT)
+Quoted = tuple[tuple[Span, str], ...]
+"""Words with where they stand."""
 
 
 def find_targets(
+    text: str,
     sentences: Sequence[Sentence],
     *,
+    rows: Sequence[Row] = (),
     quantities: Sequence[Quantity],
     dates: Sequence[DateMention],
     responsibilities: Sequence[Responsibility],
@@ -43,8 +48,9 @@ def find_targets(
         blanks = [_place(sentence, date) for date in dates if sentence.covers(date)] if dates else []
         for quantity, pieces in zip(figures, indicators(sentence.text, places, blanks), strict=True):
             if quantity.role is QuantityRole.TARGET:
+                indicator = _measured(text, sentence, pieces, rows)
                 due = deadlines.of(sentence, quantity.start)
-                found.append(_target(sentence, quantity, pieces, due, owners.of(sentence, quantity)))
+                found.append(_target(sentence, quantity, indicator, due, owners.of(sentence, quantity)))
     return tuple(found)
 
 
@@ -107,7 +113,7 @@ def _place(sentence: Sentence, span: Span) -> Figure:
 def _target(
     sentence: Sentence,
     quantity: Quantity,
-    pieces: Pieces,
+    indicator: Quoted,
     deadline: Deadline | None,
     responsible: tuple[Responsible, ...],
 ) -> Target:
@@ -116,20 +122,31 @@ def _target(
         sentence.end,
         section=sentence.section.path if sentence.section else "",
         task=sentence.text,
-        indicator="".join(sentence.text[start:end] for start, end in pieces),
-        indicator_spans=tuple(sentence.view.span(start, end) for start, end in pieces),
+        indicator="".join(words for _, words in indicator),
+        indicator_spans=tuple(span for span, _ in indicator),
         quantity=quantity,
         deadline=deadline,
         responsible=responsible,
-        confidence=_confidence(pieces, deadline, responsible),
+        confidence=_confidence(indicator, deadline, responsible),
     )
 
 
-def _confidence(pieces: Pieces, deadline: Deadline | None, responsible: tuple[Responsible, ...]) -> float:
+def _measured(text: str, sentence: Sentence, pieces: Pieces, rows: Sequence[Row]) -> Quoted:
+    """The words of an indicator; a cell that holds a bare figure takes those of its row."""
+    if pieces:
+        return tuple((sentence.view.span(start, end), sentence.text[start:end]) for start, end in pieces)
+    row = next((row for row in rows if row.covers(sentence)), None)
+    if row is None:
+        return ()
+    cell = row.columns.get("indicator") or row.subject
+    return () if cell.covers(sentence) else ((Span(cell.start, cell.end), readable(text, cell).text),)
+
+
+def _confidence(indicator: Quoted, deadline: Deadline | None, responsible: tuple[Responsible, ...]) -> float:
     """How much of the record the text states outright, from 0 to 1; a step off for each part that was inferred."""
     confidence = 0.95
-    if len(pieces) != 1:
-        confidence -= 0.1 if pieces else 0.3
+    if len(indicator) != 1:
+        confidence -= 0.1 if indicator else 0.3
     if deadline is None or deadline.basis == "year":
         confidence -= 0.05
     if not any(body.basis is not Basis.AUTHOR for body in responsible):

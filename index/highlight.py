@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.document import Span
 from index.analysis import asked_words
 from index.folding import Folded, folded
 from index.query import Phrase, Query, asked_for
+
+Stretch = tuple[int, int]  # half-open, of a folded text
 
 _BREAK = re.compile(r"[。！？；\n]")
 
@@ -18,16 +20,22 @@ def find_phrase(view: Folded, phrase: str, *, within: Span | None = None) -> tup
 
     With `within`, those that begin in it; they may end after it, as a phrase may run on into the next passage.
     """
-    return tuple(_occurrences(view, folded(phrase), within or _everything(view)))
+    return _spans(view, _occurrences(view, folded(phrase), within))
 
 
 def find_words(view: Folded, text: str, *, within: Span | None = None) -> tuple[Span, ...]:
-    """The spans of all words of the text, in order, overlapping ones made one; single characters only where no longer
-    word of the text stands anywhere."""
-    reach = within or _everything(view)
+    """The spans of all words of the text, in order, those that overlap or touch made one; single characters only where
+    no longer word of the text stands."""
     asked = asked_words(text)
-    found = [span for word in asked if len(word) > 1 for span in _occurrences(view, word, reach)]
-    return _merged(found or [span for word in asked for span in _occurrences(view, word, reach)])
+    found = [each for word in asked if len(word) > 1 for each in _occurrences(view, word, within)]
+    found = found or [each for word in asked for each in _occurrences(view, word, within)]
+    joined: list[Stretch] = []
+    for start, end in sorted(found):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return _spans(view, joined)
 
 
 def find_query(view: Folded, query: Query, *, within: Span | None = None) -> tuple[Span, ...]:
@@ -57,21 +65,23 @@ def snippet(text: str, spans: Sequence[Span], *, width: int) -> tuple[int, int]:
     return start, min(max(start + width, first.end), len(text))
 
 
-def _occurrences(view: Folded, sought: str, reach: Span) -> Iterator[Span]:
-    last = view.index(reach.end)
-    at = view.text.find(sought, view.index(reach.start)) if sought else -1
-    reached = -1
+def _occurrences(view: Folded, sought: str, within: Span | None) -> Iterator[Stretch]:
+    """Where a folded text stands in the folded text, beginning within the source's span."""
+    first, last = (view.index(within.start), view.index(within.end)) if within else (0, len(view.text))
+    at = view.text.find(sought, first) if sought else -1
     while 0 <= at < last:
-        span = view.span(at, at + len(sought))
-        # One source character may fold to several: ten dots of 10 points stand in fewer characters.
-        if span.start >= reached:
-            yield span
-            reached = span.end
+        yield at, at + len(sought)
         at = view.text.find(sought, at + len(sought))
 
 
-def _everything(view: Folded) -> Span:
-    return view.span(0, len(view.text)) if view.text else Span(0, 0)
+def _spans(view: Folded, stretches: Iterable[Stretch]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for start, end in stretches:
+        span = view.span(start, end)
+        # One character of the source may fold to several: the three dots of … are shown once.
+        if not spans or spans[-1].end <= span.start:
+            spans.append(span)
+    return tuple(spans)
 
 
 def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -162,8 +162,7 @@ def _words(text: str, index: Lookup) -> Plan:
         for field, weight in ((WORDS, 1.0), (HEADING, HEADING_WEIGHT), (TITLE, TITLE_WEIGHT))
     ]
     verbatim = [Unscored(_phrase(word, index)) for word in asked if len(word) > 1]
-    neighbours = dict.fromkeys(pair for part in text.split() for pair in pairs(folded(part)))
-    preferred = AnyOf(tuple(Token(GRAMS, pair, GRAM_WEIGHT) for pair in neighbours))
+    preferred = AnyOf(tuple(Token(GRAMS, pair, GRAM_WEIGHT) for pair in dict.fromkeys(pairs(folded(text)))))
     return Preferring(AnyOf((*in_fields, *verbatim)), preferred)
 
 

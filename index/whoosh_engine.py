@@ -6,7 +6,7 @@ Whoosh's own trees of And and Or are not used: with a limit they drop better hit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +15,7 @@ from typing import Any
 import whoosh.index
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
-from whoosh.query import Phrase
-from whoosh.reading import TermNotFound
+from whoosh.query import Phrase, Term
 
 from corpus.errors import LibraryError, NotWritable, OtherSchema
 from index import plan as plans
@@ -102,8 +101,9 @@ class WhooshEngine:
         if self._writer is not None:
             writer, self._writer = self._writer, None
             writer.cancel()
-        self._searcher.close()
-        self._index.close()
+        if not self._searcher.is_closed:
+            self._searcher.close()
+            self._index.close()
 
     def __enter__(self) -> WhooshEngine:
         return self
@@ -170,7 +170,7 @@ class _View:
             case plans.Token(field, token, weight):
                 return {number: weight * score for number, score in self._token(field, token).items()}
             case plans.Run(field, tokens):
-                return self._scored_by(lambda leaf: Phrase(field, list(tokens)).matcher(leaf))
+                return self._scored_by(Phrase(field, list(tokens)).matcher)
             case plans.Beginning(field, prefix):
                 return self._any_token(field, self._reader.expand_prefix(field, prefix))
             case plans.Holding(field, text):
@@ -191,7 +191,7 @@ class _View:
                 return {number: score + liked.get(number, 0.0) for number, score in found.items()}
 
     def _token(self, field: str, token: Any) -> Scores:
-        return self._scored_by(lambda leaf: leaf.postings(field, token))
+        return self._scored_by(Term(field, token).matcher)
 
     def _any_token(self, field: str, tokens: Iterable[Any]) -> Scores:
         return dict.fromkeys((number for token in list(tokens) for number in self._token(field, token)), 0.0)
@@ -202,14 +202,11 @@ class _View:
         numbers = set(found[0]).intersection(*found[1:])
         return {number: sum(scores[number] for scores in found) for number in numbers}
 
-    def _scored_by(self, matcher_in: Any) -> Scores:
-        """All postings of the matcher that a segment gives, over all segments."""
+    def _scored_by(self, matcher_in: Callable[[Any], Any]) -> Scores:
+        """All postings, over all segments, of the matcher that is made for each."""
         scores: Scores = {}
         for leaf, base in self._searcher.leaf_searchers():
-            try:
-                matcher = matcher_in(leaf)
-            except TermNotFound:
-                continue
+            matcher = matcher_in(leaf)
             while matcher.is_active():
                 scores[base + matcher.id()] = matcher.score()
                 matcher.next()

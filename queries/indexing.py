@@ -54,15 +54,16 @@ def catch_up(store: Store, engine: SearchEngine) -> None:
 def _build(store: Store, folder: Path, *, engine: str) -> None:
     """Builds the index beside its place and moves it there whole."""
     unfinished = folder.with_name("index.new")
-    with store.writing(), explained(store.folder):
+    with store.writing():
         shutil.rmtree(unfinished, ignore_errors=True)
         papers = sorted({*store.summaries(), *store.unindexed()})
         with open_engine(engine, unfinished) as opened:
             for batch in _batches(papers):
                 _add(store, opened, batch)
                 opened.commit()
-        shutil.rmtree(folder, ignore_errors=True)
-        unfinished.rename(folder)
+        with explained(store.folder):
+            shutil.rmtree(folder, ignore_errors=True)
+            unfinished.rename(folder)
         for batch in _batches(papers):
             store.mark_indexed(batch)
 

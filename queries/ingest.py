@@ -179,7 +179,7 @@ def _attempt(work: Callable[[], T]) -> T | GongwenError:
     except GongwenError as error:
         return error
     except Exception as error:  # noqa: BLE001 (the border between one file and the rest)
-        _log.exception("unexpected error in one file")
+        _log.debug("unexpected error in one file", exc_info=error)
         return GongwenError(
             f"处理时出现程序错误（{type(error).__name__}：{error}）", advice="请把此文件交给维护人员，其他文件不受影响"
         )

@@ -250,7 +250,7 @@ class _Parser:
 def _filter(token: _Token) -> Query:
     fields, value = _FIELDS[token.field], token.text
     if Field.YEAR in fields and not _YEAR.fullmatch(value := value.removesuffix("年")):
-        raise _fault(token.position, f"“{token.field}:{value}”不是四位年份", f"例如 {token.field}:2011")
+        raise _fault(token.position, f"“{token.field}:{token.text}”不是四位年份", f"例如 {token.field}:2011")
     filters = tuple(Filter(field, value) for field in fields)
     return filters[0] if len(filters) == 1 else Or(filters)
 

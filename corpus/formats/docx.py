@@ -130,4 +130,4 @@ class _Walk:
             label = self._numbering.label(block)
             found.append(label + words.lstrip() if label and words.strip() else words)
             words = ""
-        return [*found, words]
+        return [block for block in (*found, words) if not isinstance(block, str) or block.strip()]

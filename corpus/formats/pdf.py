@@ -21,6 +21,7 @@ from corpus.document import Reading
 from corpus.errors import DamagedFile, EncryptedFile, NoTextLayer
 from corpus.formats.pdf_layout import Char, Line, frame_of, lines_of, paragraphs_from, without_furniture
 from corpus.formats.pdf_tables import Box, PageTable, is_inside, table_of
+from corpus.legibility import is_common
 
 MEDIA_TYPE = "application/pdf"
 MAGIC = b"%PDF-"
@@ -115,7 +116,7 @@ def _refusal(error: Exception) -> EncryptedFile | DamagedFile:
 
 def _content(page: Page, printed: list[Char], tables: list[list[Box]]) -> PageContent:
     number = page.page_number
-    chars = dedupe_chars([char for char in printed if char["upright"]], tolerance=DOUBLED)
+    chars = dedupe_chars([char for char in printed if char["upright"] and char["size"] > 0], tolerance=DOUBLED)
     outside = [char for char in chars if not any(is_inside(char, box) for boxes in tables for box in boxes)]
     pictures = sum(image["width"] * image["height"] for image in page.images)
     return PageContent(
@@ -145,7 +146,7 @@ def reads_well(counts: Counter[str]) -> bool:
     """
     shown = Counter({piece: count for piece, count in counts.items() if piece.strip()})
     hanzi = Counter({piece: count for piece, count in shown.items() if "\u3400" <= piece[0] <= "\u9fff"})
-    common = sum(count for piece, count in hanzi.items() if _is_common(piece))
+    common = sum(count for piece, count in hanzi.items() if is_common(piece))
     commas = sum(shown[mark] for mark in "，。、；：")
     senseless = sum(count for piece, count in shown.items() if piece.startswith("(cid:") or _is_private(piece))
     if shown.total() < ENOUGH:
@@ -155,10 +156,3 @@ def reads_well(counts: Counter[str]) -> bool:
 
 def _is_private(piece: str) -> bool:
     return any("\ue000" <= character <= "\uf8ff" or character == "\ufffd" for character in piece)
-
-
-def _is_common(character: str) -> bool:
-    try:
-        return character.encode("gb2312")[0] <= 0xD7
-    except UnicodeEncodeError:
-        return False

@@ -80,12 +80,25 @@ def tidy(text: str) -> str:
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without page numbers and running heads (a line that stands at one height on half the pages or more,
-    three at least, with the same words but for figures)."""
+    """The pages without page numbers and running heads: first or last lines in small print that stand with the same
+    words, but for figures, at one height on half the pages or more, three at least."""
     numbered = [[line for line in page if not _is_page_number(line, page)] for page in pages]
-    heads = Counter(key for page in numbered for key in {_place(line) for line in _ends(page)})
-    running = {key for key, count in heads.items() if count >= max(3, len(pages) / 2)}
-    return [[line for line in page if line not in _ends(page) or _place(line) not in running] for page in numbered]
+    small = 0.95 * size_of([line for page in numbered for line in page])
+    ends = [{_place(line) for line in _ends(page) if line.size < small} for page in numbered]
+    counts = Counter(place for page in ends for place in page)
+    running = {place for place, count in counts.items() if count >= max(3, len(pages) / 2)}
+    return [
+        [line for line in page if not (line.size < small and line in _ends(page) and _place(line) in running)]
+        for page in numbered
+    ]
+
+
+def size_of(lines: Sequence[Line]) -> float:
+    """The size in which most characters are printed; 0 without any."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0
 
 
 def frame_of(lines: Sequence[Line]) -> Frame:
@@ -103,7 +116,7 @@ def frame_of(lines: Sequence[Line]) -> Frame:
     return Frame(
         left=left,
         right=right,
-        size=Counter(line.size for line in lines).most_common(1)[0][0] if lines else 0,
+        size=size_of(lines),
         leading=steps.most_common(1)[0][0] if steps else 0,
         indents=indented >= max(1, 0.03 * len(full)),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from corpus.document import Reading
 from corpus.errors import DamagedFile, EmptyFile, UnknownEncoding
+from corpus.legibility import is_common
 from corpus.paragraphs import paragraphs_of
 
 MEDIA_TYPE = "text/plain"
@@ -20,6 +20,8 @@ MARKS = (  # UTF-32 before UTF-16, whose mark begins it
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+WITH_ZEROS = ("utf-16-le", "utf-16-be")
+WITHOUT_ZEROS = ("gb18030",)
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 STRAY = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 MARKUP = re.compile(rb"\s*(?:<!doctype\s+html|<html|<\?xml|\{\\rtf|MIME-Version:)", re.IGNORECASE)
@@ -47,35 +49,38 @@ def read(data: bytes) -> Reading:
 
 
 def decode(data: bytes) -> str:
-    """The characters of the bytes; raises DamagedFile or UnknownEncoding, never guesses a character."""
-    for encoding, body in _candidates(data):
-        try:
-            text = body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text and (encoding != "gb18030" or _reads_as_chinese(text)):
-            return _unspoilt(text)
-    if b"\0" in data:
-        raise DamagedFile("文件不是文本，含有二进制内容", advice="请确认文件类型，或在原软件中另存为 .txt 后再试")
-    raise UnknownEncoding(
-        "文字的编码认不出来（试过 UTF-8、UTF-16、GB18030）", advice="请在原软件中另存为 UTF-8 编码后再试"
-    )
+    """The characters of the bytes; raises DamagedFile or UnknownEncoding, never guesses a character.
 
-
-def _candidates(data: bytes) -> Iterator[tuple[str, bytes]]:
+    Without a byte order mark UTF-8 where it is valid (by chance only a word or two of GB18030 is, as characters below
+    U+0800, which then make no sense), else the first encoding that gives a text with sense.
+    """
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            yield encoding, data[len(mark) :]
-            return
-    yield "utf-8", data
-    if b"\0" in data:
-        zeros_in_second = data[1::2].count(0) >= data[0::2].count(0)
-        yield ("utf-16-le" if zeros_in_second else "utf-16-be"), data
-    else:
-        yield "gb18030", data
+            return _unspoilt(_decoded(data[len(mark) :], encoding), data)
+    utf8 = _decoded(data, "utf-8")
+    if utf8 is not None and (max(utf8, default="") >= "\u0800" or reads_well(utf8)):
+        return _unspoilt(utf8, data)
+    others = (_decoded(data, encoding) for encoding in (WITH_ZEROS if b"\0" in data else WITHOUT_ZEROS))
+    meant = next((text for text in others if text is not None and reads_well(text)), utf8)
+    return _unspoilt(meant, data)
 
 
-def _unspoilt(text: str) -> str:
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+def _unspoilt(text: str | None, data: bytes) -> str:
+    """The text if it can be used, else the error that says why not."""
+    if text is None and b"\0" in data:
+        raise DamagedFile("文件不是文本，含有二进制内容", advice="请确认文件类型，或在原软件中另存为 .txt 后再试")
+    if text is None:
+        raise UnknownEncoding(
+            "文字的编码认不出来（试过 UTF-8、UTF-16、GB18030）", advice="请在原软件中另存为 UTF-8 编码后再试"
+        )
     allowed = 3 + len(text) // 500
     if len(STRAY.findall(text)) > allowed:
         raise DamagedFile("文件里控制字符太多，不是正常的文本", advice="请确认文件类型，或在原软件中另存为 .txt 后再试")
@@ -84,16 +89,10 @@ def _unspoilt(text: str) -> str:
     return text
 
 
-def _reads_as_chinese(text: str) -> bool:
-    """GB18030 gives a character to nearly any bytes; real Chinese text keeps to the common ones of GB 2312."""
-    counts = Counter(character for character in text if not character.isascii())
-    common = sum(count for character, count in counts.items() if _is_common(character))
-    return common >= 0.6 * counts.total()
-
-
-def _is_common(character: str) -> bool:
-    """Whether the character is a sign or a hanzi of the first level of GB 2312."""
-    try:
-        return character.encode("gb2312")[0] <= 0xD7
-    except UnicodeEncodeError:
-        return False
+def reads_well(text: str) -> bool:
+    """Whether the characters look meant: these encodings give a character to nearly any bytes, but what people write
+    keeps to ASCII and to the common characters of GB 2312."""
+    counts = Counter(text)
+    foreign = {character: count for character, count in counts.items() if not character.isascii()}
+    common = sum(count for character, count in foreign.items() if is_common(character))
+    return common >= 0.6 * sum(foreign.values())

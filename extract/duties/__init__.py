@@ -1,1 +1,1 @@
-"""Where duties are found, one finder a room: bracketed lists, sentences, tables, and what is left to a plan's author."""
+"""Where duties are found, a finder a room: bracketed lists, sentences, tables, and what is left to a plan's author."""

@@ -15,16 +15,20 @@ from extract.records import Basis, Role
 from extract.sentences import Sentence
 
 _MUST = re.compile(r"要|达到?|确保|力争")
-_LEADS_IN = re.compile(r"[：:]$|以下|如下|下列|^[^，。]{0,24}总体要求|^（[^（）]*）$|^\([^()]*\)$")
+_NO_DUTY = re.compile(
+    r"[：:，]$|以下|如下|下列|了|已经|已(?=[于完初召开成全正])|[0-9]月[0-9]{1,2}日|^[^，。]{0,24}总体要求|^（[^（）]*）$|^\([^()]*\)$"
+)
 _CLAUSE = re.compile(r"[^，,]+")
 _HELPS = re.compile(r"(?:积极|密切|主动)?(?:配合|协助)")
 _SHORTEST = 6
+_LONGEST_SCENE = 14
+_LONGEST_TITLE = 24
 
 
 def duties_of_author(document: Document, sentences: Sequence[Sentence], named: Sequence[Duty]) -> Iterator[Duty]:
     """The author's duties, with basis `author` and no printed name. `named` are the duties that name a body."""
     held = _held(sentences, named) | _printed_names(document, sentences)
-    scenes = [section for section in document.outline if re.search(paper_kinds().no_duty_headings, section.heading)]
+    scenes = [section for section in document.outline if _sets_scene(section)]
     parents = _parents(document.outline)
     run: list[Sentence] = []
     for sentence in sentences:
@@ -40,6 +44,12 @@ def duties_of_author(document: Document, sentences: Sequence[Sentence], named: S
             run.append(sentence)
     if run:
         yield from _duties(run)
+
+
+def _sets_scene(section: Section) -> bool:
+    """Whether a section only says why and how in general: 指导思想, 基本原则."""
+    found = re.search(paper_kinds().no_duty_headings, section.heading)
+    return found is not None and len(section.heading) <= _LONGEST_SCENE
 
 
 def _held(sentences: Sequence[Sentence], named: Sequence[Duty]) -> set[int]:
@@ -60,14 +70,15 @@ def _printed_names(document: Document, sentences: Sequence[Sentence]) -> set[int
 
 
 def _asks(text: str, sentence: Sentence, scenes: Sequence[Span], parents: set[int]) -> bool:
-    """Whether a sentence of a plan asks for something: the body of an item, not its heading, not a scene that is set."""
-    if any(scene.covers(sentence) for scene in scenes) or _LEADS_IN.search(sentence.text):
+    """Whether a sentence of a plan asks for something: an item's body, not its heading, not a scene that is set."""
+    if any(scene.covers(sentence) for scene in scenes) or _NO_DUTY.search(sentence.text):
         return False
     section = sentence.section
     if section is None:
         return is_duty(sentence.text) or _MUST.search(sentence.text) is not None
     has_body = section.start in parents or any(map(str.isalnum, text[section.heading_end : section.end]))
-    if sentence.start < section.heading_end and has_body:
+    is_title = section.start in parents or ("，" not in section.heading and len(section.heading) <= _LONGEST_TITLE)
+    if sentence.start < section.heading_end and has_body and is_title:
         return False
     return len(sentence.text) >= _SHORTEST
 

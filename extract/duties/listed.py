@@ -32,7 +32,7 @@ def duties_in_lists(document: Document, sentences: Sequence[Sentence]) -> Iterat
     last_end = 0
     for sentence in sentences:
         for bracket, parties in bracketed_lists(sentence.text):
-            listed = _led_by_first(parties) if first_leads else parties
+            listed = led_by_first(parties) if first_leads else parties
             span = sentence.view.span(bracket.start, bracket.end)
             item = _item(document, sentence, span, last_end)
             task = _task(document, sentence, item)
@@ -54,7 +54,8 @@ def duties_in_lists(document: Document, sentences: Sequence[Sentence]) -> Iterat
 def bracketed_lists(text: str) -> Iterator[tuple[Span, list[Party]]]:
     """The brackets of a readable text that give bodies a role, with those bodies; offsets count in the text."""
     for bracket in _BRACKET.finditer(text):
-        parties = list(_labelled(bracket[1], bracket.start(1))) or list(_worded(bracket[1], bracket.start(1)))
+        listed = list(_labelled(bracket[1], bracket.start(1))) or list(_worded(bracket[1], bracket.start(1)))
+        parties = [party for party in listed if not party[0].bare] or listed
         if parties:
             yield Span(bracket.start(), bracket.end()), parties
 
@@ -81,7 +82,7 @@ def _worded(content: str, base: int) -> Iterator[Party]:
                 waiting = []
 
 
-def _led_by_first(parties: list[Party]) -> list[Party]:
+def led_by_first(parties: list[Party]) -> list[Party]:
     """The first-listed body leads, where a list of several names no leader."""
     if len(parties) < 2 or any(role is not Role.RESPONSIBLE for _, role in parties):
         return parties

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.document import Span
 from extract.duties.duty import TASK_LIMIT, Duty
 from extract.duties.listed import bracketed_lists
 from extract.duty_rules import is_duty, must, role_of_cue, role_of_verb
@@ -14,9 +15,9 @@ from extract.records import Basis, Role
 from extract.sentences import Sentence
 
 _OPENS = re.compile(
-    r"(?:^|[，,：:、。”）》])(?:同时|此外|另外|今后|其中|凡|[0-9一二三四五六七八九十]{1,3}月[份底初]?)?[，,]?$"
+    r"(?:^|[，,：:、。”）》])(?:同时|此外|另外|今后|其中|其他|其它|凡|[0-9一二三四五六七八九十]{1,3}月[份底初]?)?[，,]?$"
 )
-_BY = re.compile(r"(?:由|要求|责成|委托|明确)$")
+_BY = re.compile(r"(?:由(?:[^，。；]{1,6}的)?|要求|责成|委托|明确)$")
 _ASKED = re.compile(r"(?:^|[，,；;：:])(?:请|希望|望)$")
 _SET_UP = re.compile(r"(?:成立|组建|设立|建立|建立健全)$")
 _TEAM = re.compile(r"(?:组|机制|会议|指挥部|专班|委员会|办公室)$")
@@ -24,7 +25,7 @@ _WATCHES = re.compile(r"检查|监督|督查|督导|考核|考评")
 READERS = ("你们", "你单位")
 _PLEASE = re.compile(r"[，,]?(?:请|希望|望)")
 _TAIL = re.compile(r"^(?:等(?:有关|相关)?(?:部门|单位|部室)?|（[^（）]*）|\([^()]*\))+")
-_JOINED = re.compile(r"^(?:[、和与及同，,]|以及|会同|联合|商|（[^（）]*）)+$")
+_JOINED = re.compile(r"^(?:[、和与及同，,等]|[省市县区]级|以及|会同|联合|商|（[^（）]*）)+$")
 _NOT_A_DUTY = ("人", "的", "单位", "部门", "同志", "制")
 _PAST = re.compile(r"了|已经?|曾|近日|日前|[0-9]月[0-9]{1,2}日")
 
@@ -82,13 +83,15 @@ def _duties_of(sentence: Sentence) -> Iterator[Duty]:
         if verdict is None:
             continue
         role, basis = verdict
-        span = sentence.view.span(group.start, len(text)) if _OPENS.search(text[: group.start]) else sentence
+        if basis is Basis.SUBJECT and sentence.section is None and not must(_TAIL.sub("", text[group.end :])):
+            continue
+        task, span = _task(sentence, group), _span(sentence, group)
         helping = False
-        for name in group.names:
+        for name in [name for name in group.names if not name.bare] or group.names:
             yield Duty(
                 span.start,
                 span.end,
-                task=_task(text, group),
+                task=task,
                 name=name.text,
                 name_span=sentence.view.span(name.start, name.end),
                 role=Role.SUPPORT if helping else role,
@@ -101,7 +104,11 @@ def _duties_of(sentence: Sentence) -> Iterator[Duty]:
 def _groups(text: str) -> Iterator[Group]:
     """The groups of bodies of a sentence; those in bracketed lists of duty have been read already."""
     taken = [span for span, _ in bracketed_lists(text)]
-    names = [name for name in find_names(text) if not any(span.covers(name) for span in taken)]
+    names = [
+        name
+        for name in find_names(text)
+        if not any(span.covers(name) for span in taken) and not (name.bare and text[name.start - 1 : name.start] == "（")
+    ]
     group: list[Name] = []
     for name in names:
         if group and not _JOINED.match(text[group[-1].end : name.start]):
@@ -128,18 +135,37 @@ def _verdict(text: str, group: Group) -> tuple[Role, Basis] | None:
         return None
     cue = role_of_cue(after)
     led = handed and cue is not None and cue[0] is Role.LEAD
-    if cue and (led or not after[cue[1] :].startswith(_NOT_A_DUTY)):
-        return cue[0], Basis.EXPLICIT
+    if cue:
+        names_a_post = after[cue[1] :].startswith(_NOT_A_DUTY) and not led
+        return None if names_a_post else (cue[0], Basis.EXPLICIT)
     verb = role_of_verb(after)
     if verb is None or (not handed and _PAST.search(text)):
         return None
     return verb, Basis.EXPLICIT if handed else Basis.SUBJECT
 
 
-def _task(text: str, group: Group) -> str:
-    """The duty in the text's own words: what stands behind the body, or before it where nothing does."""
-    after = text[group.end :].strip("，,、：:")
+def _span(sentence: Sentence, group: Group) -> Span:
+    """What is asked of a group: its sentence from the body on. Where the sentence only says who does it (由甲牵头，乙
+    配合), it is the item up to here."""
+    text = sentence.text
+    if sentence.section and not _own_words(text, group) and text[: group.start] in ("", "由"):
+        return Span(sentence.section.start, sentence.end)
+    return sentence.view.span(group.start, len(text)) if _OPENS.search(text[: group.start]) else sentence
+
+
+def _own_words(text: str, group: Group) -> str:
+    """The words behind a group's word of duty, up to the next body's."""
+    after = _TAIL.sub("", text[group.end :])
+    cue = role_of_cue(after)
+    return re.split(r"[，,、；]", after[cue[1] :] if cue else after)[0]
+
+
+def _task(sentence: Sentence, group: Group) -> str:
+    """The duty in the text's own words: what stands behind the body, or before it, or the item's heading."""
+    text = sentence.text
+    after = _TAIL.sub("", text[group.end :]).strip("，,、：:")
     cue = role_of_cue(after)
     behind = after[cue[1] :].strip("，,、：:") if cue else after
     before = text[: group.start].removesuffix("由").strip("，,、：:")
-    return (behind if len(behind) > 2 else before or after)[:TASK_LIMIT]
+    heading = sentence.section.heading if sentence.section else ""
+    return next((words for words in (behind, before, heading) if len(words) > 2), after)[:TASK_LIMIT]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from corpus.store_values import DocumentSummary
 from corpus.view import readable
@@ -74,15 +76,15 @@ def _quote(row: TargetRow) -> str:
 
 
 LAYOUT: tuple[Column, ...] = (
-    Column("序号", 6, _number, centred=True),
-    Column("目标任务", 36, _task),
+    Column("序号", 8, _number, centred=True),
+    Column("目标任务", 34, _task),
     Column("指标", 24, _indicator),
     Column("目标值", 14, _value, centred=True),
-    Column("完成时限", 18, _deadline, centred=True),
+    Column("完成时限", 20, _deadline, centred=True),
     Column("责任单位", 22, _owners),
-    Column("配合单位", 22, _helpers),
-    Column("依据", 30, _basis),
-    Column("原文", 50, _quote),
+    Column("配合单位", 18, _helpers),
+    Column("依据", 26, _basis),
+    Column("原文", 44, _quote),
 )
 
 
@@ -90,18 +92,26 @@ def deadline_text(deadline: Deadline | None) -> str:
     """The paper's own words, then the day or days they stand for."""
     if deadline is None:
         return ""
-    since, until = deadline.since, deadline.until
-    if since and until:
-        days = f"{since}至{until}" if since != until else f"{until}"
-    else:
-        days = f"{since}起" if since else f"{until}" if until else ""
+    days = _days(deadline.since, deadline.until)
     words = _joined(deadline.text)
     return f"{words}（{days}）" if days and days != words else words
 
 
+def _days(since: datetime.date | None, until: datetime.date | None) -> str:
+    """A closed interval as short as it can be said: a year, a day, from, up to, or from and to."""
+    if since and until:
+        if (since.month, since.day, until.month, until.day) == (1, 1, 12, 31) and since.year == until.year:
+            return f"{since.year}年"
+        return f"{since}" if since == until else f"{since}至{until}"
+    return f"{since}起" if since else f"{until}" if until else ""
+
+
 def paper_text(document: DocumentSummary) -> str:
-    """The paper as one cites it: 《title》（number）; quotation marks inside the title step down as GB/T 15834 asks."""
-    title = _joined(document.title or document.source).translate({ord("《"): "〈", ord("》"): "〉"})
+    """The paper as one cites it, 《title》（number）, marks inside the title stepped down as GB/T 15834 asks; the name
+    of its file where it has neither."""
+    if document.title is None:
+        return document.document_number or PurePath(document.source).name
+    title = _joined(document.title).translate({ord("《"): "〈", ord("》"): "〉"})
     return f"《{title}》" + (f"（{document.document_number}）" if document.document_number else "")
 
 

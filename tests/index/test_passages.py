@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Cell, Document, Section, Span, Table
 from index.folding import folded
-from index.passages import AIM, LIMIT, LOOK_AHEAD, WHOLE, passages_of
+from index.passages import AIM, LIMIT, LOOK_AHEAD, passages_of
 
 Paper = Callable[..., Document]
 
@@ -88,7 +88,7 @@ def test_text_outside_the_paragraphs_is_not_lost(paper: Paper) -> None:
 def test_long_paragraphs_are_cut(paper: Paper, sentence: str, times: int, longest: int) -> None:
     passages = passages_of(paper(sentence * times))
     assert all(len(passage.text) <= longest for passage in passages[:-1])
-    assert len(passages[-1].text) <= WHOLE
+    assert len(passages[-1].text) <= LIMIT
     assert "".join(passage.text for passage in passages) == sentence * times
     assert sentence == "甲" or all(passage.text.endswith(sentence) for passage in passages)
 

@@ -1,0 +1,274 @@
+"""The command line: one command is one call of the library. Exit status 0 done, 1 partly, 2 the call was wrong."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corpus.errors import GongwenError, NotFound, QueryError
+from queries.cli_help import ChineseCommand, ChineseGroup, UsageFault, fault_text
+
+if TYPE_CHECKING:
+    from queries.library import Library
+
+DONE, PARTLY, WRONG = 0, 1, 2
+_INTERRUPTED = 130
+_log = logging.getLogger("gongwen")
+
+app = typer.Typer(
+    cls=ChineseGroup,
+    add_completion=False,
+    no_args_is_help=True,
+    help="公文目标任务提取与检索：从公文中找出谁在何时完成什么，每一项都能回到原文。",
+)
+
+LibraryFolder = Annotated[
+    Path,
+    typer.Option(
+        "--library",
+        metavar="目录",
+        envvar="GONGWEN_LIBRARY",
+        help="资料库所在的文件夹（默认取环境变量 GONGWEN_LIBRARY，\n再默认为当前文件夹下的 gongwen-library）",
+    ),
+]
+EngineName = Annotated[
+    str,
+    typer.Option("--engine", metavar="名称", envvar="GONGWEN_ENGINE", help="检索引擎：tantivy（默认）或 whoosh"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="在标准输出只输出一份 JSON，供其他程序使用")]
+_FOLDER = Path("gongwen-library")
+_ENGINE = "tantivy"
+
+
+def main() -> None:
+    """The `gongwen` command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: Sequence[str]) -> int:
+    """Runs one command and returns its exit status; whatever goes wrong is said in Chinese on standard error."""
+    _speak_utf8()
+    try:
+        status = app(args=list(args), prog_name="gongwen", standalone_mode=False)
+    except GongwenError as error:
+        _say(f"错误：{error}")
+        return WRONG if isinstance(error, QueryError) else PARTLY
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; the interpreter must not try to flush it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PARTLY
+    except (KeyboardInterrupt, typer.Abort):
+        status = _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 (the border to the clerk)
+        if isinstance(error, UsageFault):
+            _say(fault_text(error))
+            return WRONG
+        _log.debug("unexpected error", exc_info=error)
+        _say(f"错误：{_unexpected(error)}")
+        return PARTLY
+    if status == _INTERRUPTED:
+        _say("已中断。已入库的文件不受影响，再次运行会接着处理其余文件")
+        return PARTLY
+    return int(status or DONE)
+
+
+@app.callback()
+def _program(
+    *,
+    debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序内部的详细信息，供维护人员使用")] = False,
+    show_version: Annotated[bool, typer.Option("--version", help="显示版本号")] = False,
+) -> None:
+    if debug:
+        logging.basicConfig(stream=sys.stderr)
+        _log.setLevel(logging.DEBUG)
+    if show_version:
+        print(version("gongwen"))
+        raise typer.Exit
+
+
+@app.command(cls=ChineseCommand, help="把文件或文件夹读入资料库；已读入且没有变化的不再处理")
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="路径...", help="文件或文件夹，可写多个")],
+    *,
+    library: LibraryFolder = _FOLDER,
+    engine: EngineName = _ENGINE,
+    as_json: AsJson = False,
+) -> None:
+    """`gongwen ingest PATH... [--json]`."""
+    from queries.cli_progress import progress_bar
+    from queries.cli_show import console, show_report
+    from queries.contract import ingest_json
+    from queries.library import open_library
+
+    now = datetime.datetime.now(datetime.timezone.utc)
+    with open_library(library, engine=engine) as opened, progress_bar() as progress:
+        report = opened.ingest(paths, at=now, progress=progress)
+    if as_json:
+        _print_json(ingest_json(report))
+    else:
+        show_report(report, console())
+    for failure in report.failed:
+        _say(f"未能读入 {failure.source}：{failure.reason}")
+    raise typer.Exit(PARTLY if report.failed else DONE)
+
+
+@app.command(cls=ChineseCommand, help="提取一个文件中的目标、时限和责任单位，不使用资料库")
+def extract(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="要提取的文件")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """`gongwen extract FILE [--json]`."""
+    from corpus.reading import read_file
+    from extract.pipeline import extract as extract_records
+    from queries.cli_show import console, show_extraction
+    from queries.contract import extraction_json
+    from queries.targets import target_rows
+
+    document = read_file(file)
+    extraction = extract_records(document)
+    if as_json:
+        _print_json(extraction_json(document, extraction))
+    else:
+        show_extraction(document, extraction, target_rows(document, extraction), console())
+
+
+_SEARCH_HELP = """在资料库中检索词语、原文和筛选条件
+
+查询词之间用空格隔开；要逐字查找，请用引号括起来。可以用 AND（与）、OR（或）、NOT（非）和括号，
+也可以加筛选条件 年:2011、单位:总工会、发文:总工会、文种:通知、文号:工办。例如：
+
+  gongwen search '"工资集体协商" 年:2011 NOT 文种:通知'"""
+
+
+@app.command(cls=ChineseCommand, help=_SEARCH_HELP)
+def search(
+    query: Annotated[str, typer.Argument(metavar="查询词", help="要查的内容；含空格或引号时请整个括起来")],
+    *,
+    limit: Annotated[int, typer.Option("-n", metavar="条数", min=1, help="最多显示多少条（默认 10）")] = 10,
+    library: LibraryFolder = _FOLDER,
+    engine: EngineName = _ENGINE,
+    as_json: AsJson = False,
+) -> None:
+    """`gongwen search QUERY [-n N] [--json]`."""
+    from queries.cli_show import console, show_results
+    from queries.contract import search_json
+
+    with _existing(library, engine=engine) as opened:
+        results = opened.search(query, limit=limit)
+    if as_json:
+        _print_json(search_json(results))
+    else:
+        show_results(results, console())
+
+
+@app.command(cls=ChineseCommand, help="提问：谁负责、多少、何时完成；答案附原文和出处")
+def ask(
+    question: Annotated[str, typer.Argument(metavar="问题", help="例如：谁负责劳动竞赛的日常工作？")],
+    *,
+    limit: Annotated[int, typer.Option("-n", metavar="条数", min=1, help="最多显示多少条（默认 5）")] = 5,
+    library: LibraryFolder = _FOLDER,
+    engine: EngineName = _ENGINE,
+    as_json: AsJson = False,
+) -> None:
+    """`gongwen ask QUESTION [-n N] [--json]`."""
+    from queries.cli_show import console, show_answers
+    from queries.contract import answers_json
+
+    with _existing(library, engine=engine) as opened:
+        answers = opened.ask(question, limit=limit)
+    if as_json:
+        _print_json(answers_json(answers))
+    else:
+        show_answers(answers, console())
+
+
+@app.command(cls=ChineseCommand, help="目标任务责任分解表：写了文件就取自这些文件，否则取自资料库")
+def targets(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="文件...", help="只看这些文件，不使用资料库")] = None,
+    *,
+    document: Annotated[str | None, typer.Option(metavar="文件", help="资料库中文件的编号、文号或标题中的字")] = None,
+    organization: Annotated[
+        str | None, typer.Option(metavar="单位", help="只看这个单位（全称，或名称的一部分）")
+    ] = None,
+    year: Annotated[int | None, typer.Option(metavar="年份", help="只看这一年度的文件")] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 CSV 表格")] = None,
+    xlsx: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 Excel 表格")] = None,
+    docx: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 Word 文档")] = None,
+    library: LibraryFolder = _FOLDER,
+    engine: EngineName = _ENGINE,
+    as_json: AsJson = False,
+) -> None:
+    """`gongwen targets [FILE...]`, narrowed by document, organization and year; shown, as JSON, or saved."""
+    from queries.cli_show import console, show_targets
+    from queries.cli_targets import save_tables, table_title, tables_of_files
+    from queries.contract import targets_json
+
+    failures: tuple[str, ...] = ()
+    if files and document:
+        raise QueryError("--document 是从资料库中选文件，不能与文件名同用", advice="请去掉其中一个")
+    if files:
+        rows, failures = tables_of_files(files, organization=organization, year=year)
+    else:
+        with _existing(library, engine=engine) as opened:
+            rows = opened.targets(document=document, organization=organization, year=year)
+    saved = save_tables(rows, {"csv": csv, "xlsx": xlsx, "docx": docx}, title=table_title(organization, year))
+    if as_json:
+        _print_json(targets_json(rows))
+    elif not saved:
+        show_targets(rows, console())
+    for path in saved:
+        _say(f"已写入 {path}（{len(rows)} 行）")
+    for failure in failures:
+        _say(failure)
+    raise typer.Exit(PARTLY if failures else DONE)
+
+
+@contextmanager
+def _existing(folder: Path, *, engine: str) -> Iterator[Library]:
+    """The library, which must be there: a mistyped folder must not look like an empty library."""
+    from corpus.store import DATABASE
+    from queries.library import open_library
+
+    if (folder.is_dir() and not (folder / DATABASE).exists()) or not folder.exists():
+        raise NotFound(
+            f"{folder} 中没有资料库",
+            advice="请先用 gongwen ingest 读入文件，或用 --library 指定资料库所在的文件夹",
+        )
+    with open_library(folder, engine=engine) as library:
+        yield library
+
+
+def _print_json(answer: dict[str, Any]) -> None:
+    print(json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _speak_utf8() -> None:
+    """Standard output is UTF-8 whatever the locale or code page, and no name can break it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _unexpected(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name} 第 {trace.tb_lineno} 行" if trace else "未知位置"
+    reason = f"程序内部出错（{type(error).__name__}：{error}；{place}）"
+    return f"{reason}。请在命令名前加 --debug 再运行一次（gongwen --debug …），把显示的内容交给维护人员"

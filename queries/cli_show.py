@@ -1,0 +1,139 @@
+"""What the command line shows a person: summaries, hits with highlights, answers, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from corpus.document import Document
+from corpus.store_values import DocumentSummary
+from corpus.view import readable
+from extract.records import Extraction, QuantityRole, Role
+from queries.export.columns import LAYOUT, cells, paper_text
+
+if TYPE_CHECKING:
+    from queries.ask import Answers
+    from queries.hits import SearchHit, SearchResults
+    from queries.ingest import IngestReport
+    from queries.targets import TargetRow
+
+_WIDE = 120
+_MARK = "bold red"
+_ROLES = {Role.LEAD: "牵头", Role.RESPONSIBLE: "负责", Role.SUPPORT: "配合", Role.SUPERVISE: "监督"}
+_NARROW = ("序号", "指标", "目标值", "完成时限", "责任单位", "配合单位")
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that leaves the papers' own brackets and figures alone; wide enough where nobody sets the width."""
+    made = Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if not made.is_terminal:
+        made.width = max(made.width, _WIDE)
+    return made
+
+
+def show_report(report: IngestReport, out: Console) -> None:
+    """How many files were taken in."""
+    total = report.added + report.updated + report.unchanged + len(report.failed)
+    out.print(
+        f"共 {total} 个文件：新增 {report.added}，更新 {report.updated}，"
+        f"未变 {report.unchanged}，失败 {len(report.failed)}"
+    )
+
+
+def show_results(results: SearchResults, out: Console) -> None:
+    """The hits, each with paper, section and the words around it."""
+    if not results:
+        out.print("没有找到。可以换一种说法，或减少条件再试")
+        return
+    out.print(f"共 {results.total} 处，显示前 {len(results)} 处")
+    for number, hit in enumerate(results, start=1):
+        out.print()
+        out.print(Text(f"{number}. ").append(_paper(hit.document)).append(_place(hit.section), style="dim"))
+        out.print(_highlighted(hit))
+
+
+def show_answers(answers: Answers, out: Console) -> None:
+    """The answers, each with the clause it rests on and where that stands."""
+    if answers.kind == "none" or not answers.answers:
+        out.print("资料库中没有找到能回答这个问题的内容")
+    for number, answer in enumerate(answers.answers, start=1):
+        role = _ROLES.get(Role(answer.role)) if answer.role else None
+        out.print(Text(f"{number}. ").append(answer.answer, style=_MARK).append(f"（{role}）" if role else ""))
+        out.print(Text(f"   {_one_line(answer.quote)}"))
+        out.print(Text("   ——").append(_paper(answer.document)).append(_place(answer.section)), style="dim")
+
+
+def show_targets(rows: Sequence[TargetRow], out: Console) -> None:
+    """A table for each paper, without the columns that no terminal has room for."""
+    if not rows:
+        out.print("没有目标或任务")
+    for document, table in groupby(rows, key=lambda row: row.document):
+        out.print()
+        out.print(Text(_paper(document), style="bold"))
+        out.print(_table(tuple(table)))
+
+
+def show_extraction(document: Document, extraction: Extraction, rows: Sequence[TargetRow], out: Console) -> None:
+    """A paper's letterhead, what was found in it, and its table."""
+    head = document.letterhead
+    facts = (
+        ("标题", head.title.value if head.title else ""),
+        ("发文字号", head.document_number.value if head.document_number else ""),
+        ("发文机关", head.issuer.value if head.issuer else ""),
+        ("文种", head.kind.value if head.kind else ""),
+        ("成文日期", head.date.date.isoformat() if head.date else ""),
+        ("年度", str(head.year or "")),
+        ("主送机关", "、".join(quote.value for quote in head.recipients)),
+        ("附件", "、".join(quote.value for quote in head.attachments)),
+    )
+    for name, value in facts:
+        out.print(Text(f"{name}：", style="bold").append(value or "（未写明）"))
+    figures = sum(quantity.role is QuantityRole.TARGET for quantity in extraction.quantities)
+    out.print(
+        f"正文 {len(document.text)} 字，标题和条目 {len(document.outline)} 个，日期 {len(extraction.dates)} 处，"
+        f"数字 {len(extraction.quantities)} 处（其中目标 {figures} 处），目标 {len(extraction.targets)} 条，"
+        f"责任 {len(extraction.responsibilities)} 条"
+    )
+    show_targets(rows, out)
+
+
+def _table(rows: Sequence[TargetRow]) -> Table:
+    table = Table(show_lines=True, expand=True)
+    layout = [column for column in LAYOUT if column.heading in _NARROW]
+    for column in layout:
+        table.add_column(
+            column.heading, justify="center" if column.centred else "left", overflow="fold", ratio=column.width
+        )
+    for row in rows:
+        # A duty without a figure shows its task where the indicator would stand.
+        shown = row if row.indicator else replace(row, indicator=row.task)
+        table.add_row(*(Text(str(cell)) for cell in cells(shown, layout)))
+    return table
+
+
+def _paper(document: DocumentSummary) -> str:
+    return paper_text(document) + (f" {document.year}年" if document.year else "")
+
+
+def _place(section: str) -> str:
+    return f"  {section.replace('/', ' ')}" if section else ""
+
+
+def _highlighted(hit: SearchHit) -> Text:
+    """The snippet on one line, with the words that were asked for marked."""
+    view = readable(hit.snippet)
+    shown = Text(f"   {view.text}")
+    for mark in hit.marks:
+        start, end = (view.index(place - hit.snippet_start) + 3 for place in (mark.start, mark.end))
+        shown.stylize(_MARK, start, end)
+    return shown
+
+
+def _one_line(text: str) -> str:
+    return readable(text).text

@@ -1,0 +1,168 @@
+"""An index over time: commits, removal, opening again, other writers, other folders. On every engine."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.document import Document
+from corpus.errors import LibraryError, NotWritable, OtherSchema, QueryError
+from index import manifest
+from index.engine import ENGINES, SearchEngine, open_engine
+from index.passages import passages_of
+from index.query import Everything, Phrase, Words
+
+Engine = Callable[..., SearchEngine]
+Paper = Callable[..., Document]
+
+
+def total(engine: SearchEngine, phrase: str) -> int:
+    return engine.search(Phrase(phrase)).total
+
+
+def test_nothing_in_an_empty_index(holding: Engine) -> None:
+    with holding() as engine:
+        assert engine.search(Everything()) == engine.search(Words("工会"), limit=0)
+        assert engine.search(Everything()).total == 0
+
+
+def test_found_after_the_commit_not_before(holding: Engine, paper: Paper) -> None:
+    with holding() as engine:
+        engine.add(passages_of(paper("工会组建")))
+        assert total(engine, "组建") == 0
+        engine.commit()
+        engine.commit()
+        assert total(engine, "组建") == 1
+
+
+def test_what_was_not_committed_is_lost(holding: Engine, engine_name: str, paper: Paper, tmp_path: Path) -> None:
+    with holding(paper("工会组建"), folder=tmp_path / "index") as engine:
+        engine.add(passages_of(paper("集体协商")))
+        engine.remove([paper("工会组建").id])
+    with open_engine(engine_name, tmp_path / "index") as again:
+        assert total(again, "协商") == 0
+        assert total(again, "组建") == 1
+
+
+def test_an_index_can_be_opened_again(holding: Engine, engine_name: str, paper: Paper, tmp_path: Path) -> None:
+    with holding(paper("工会组建"), folder=tmp_path / "index") as engine:
+        hits = engine.search(Words("组建")).hits
+    with open_engine(engine_name, tmp_path / "index") as again:
+        assert again.search(Words("组建")).hits == hits
+        again.add(passages_of(paper("再次组建")))
+        again.commit()
+        assert total(again, "组建") == 2
+
+
+def test_closing_twice_does_no_harm(holding: Engine, paper: Paper) -> None:
+    engine = holding(paper("工会组建"))
+    engine.close()
+    engine.close()
+
+
+def test_a_removed_paper_is_gone_with_all_its_passages(holding: Engine, paper: Paper) -> None:
+    papers = [paper(f"第{name}号\n工会组建\n工会改革", name=name) for name in ("甲", "乙", "甲乙")]
+    with holding(*papers) as engine:
+        engine.remove(["甲", "没有的"])
+        engine.commit()
+        assert {hit.document_id for hit in engine.search(Everything()).hits} == {"乙", "甲乙"}
+        assert engine.search(Everything()).total == 6
+
+
+def test_a_paper_changed_in_one_commit(holding: Engine, paper: Paper) -> None:
+    with holding(paper("旧的文字", name="甲")) as engine:
+        engine.remove(["甲"])
+        engine.add(passages_of(paper("新的文字", name="甲")))
+        engine.commit()
+        assert (total(engine, "旧的"), total(engine, "新的")) == (0, 1)
+
+
+def test_a_paper_added_and_removed_in_one_commit(holding: Engine, paper: Paper) -> None:
+    with holding() as engine:
+        engine.add(passages_of(paper("旧的文字", name="甲")))
+        engine.remove(["甲"])
+        engine.add(passages_of(paper("新的文字", name="甲")))
+        engine.commit()
+        assert (total(engine, "旧的"), total(engine, "新的")) == (0, 1)
+
+
+def test_one_writer_at_a_time(holding: Engine, paper: Paper, engine_name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    with holding(paper("工会组建"), folder=folder) as one, open_engine(engine_name, folder, patience=0.1) as other:
+        one.add(passages_of(paper("集体协商")))
+        with pytest.raises(LibraryError, match="正在写入") as refused:
+            other.add(passages_of(paper("民主管理")))
+        assert not isinstance(refused.value, OtherSchema | NotWritable)
+        assert total(other, "组建") == 1
+        one.commit()
+        assert total(other, "协商") == 1
+        other.add(passages_of(paper("民主管理")))
+        other.commit()
+        assert total(one, "民主") == 1
+
+
+def test_a_writer_that_is_closed_gives_the_place_back(
+    holding: Engine, paper: Paper, engine_name: str, tmp_path: Path
+) -> None:
+    with holding(folder=tmp_path / "index") as one:
+        one.add(passages_of(paper("集体协商")))
+    with open_engine(engine_name, tmp_path / "index", patience=0.1) as other:
+        other.remove(["甲"])
+
+
+def test_a_foreign_folder_is_not_opened(engine_name: str, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("别人的文件", encoding="utf-8")
+    with pytest.raises(OtherSchema, match="不是本版本的索引"):
+        open_engine(engine_name, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+OTHER = [("schema", 0), ("engine", "other"), ("engine_version", "0.0.1"), ("analysis", "0000")]
+
+
+@pytest.mark.parametrize(("entry", "value"), OTHER)
+def test_an_index_of_another_version_is_not_opened(
+    holding: Engine, engine_name: str, tmp_path: Path, entry: str, value: object
+) -> None:
+    holding(folder=tmp_path / "index").close()
+    path = tmp_path / "index" / manifest.MANIFEST
+    said = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**said, entry: value}), encoding="utf-8")
+    with pytest.raises(OtherSchema):
+        open_engine(engine_name, tmp_path / "index")
+
+
+@pytest.mark.parametrize("said", ["", "{", "[]", "\ufffd"])
+def test_a_spoilt_manifest(holding: Engine, engine_name: str, tmp_path: Path, said: str) -> None:
+    holding(folder=tmp_path / "index").close()
+    (tmp_path / "index" / manifest.MANIFEST).write_text(said, encoding="utf-8")
+    with pytest.raises(OtherSchema):
+        open_engine(engine_name, tmp_path / "index")
+
+
+# Whoosh does not close the file that it could not read; its destructor says so when it is collected.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_damaged_index(holding: Engine, paper: Paper, engine_name: str, tmp_path: Path) -> None:
+    holding(paper("工会组建"), folder=tmp_path / "index").close()
+    for path in (tmp_path / "index" / manifest.SEGMENTS).iterdir():
+        path.write_bytes(b"nothing")
+    with pytest.raises(OtherSchema, match="损坏"):
+        open_engine(engine_name, tmp_path / "index")
+    gc.collect()
+
+
+@pytest.mark.parametrize("place", ["file", "file/inside"])
+def test_a_folder_that_cannot_be_made(engine_name: str, tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(NotWritable, match="不能建立"):
+        open_engine(engine_name, tmp_path / place)
+
+
+def test_an_engine_that_does_not_exist(tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="没有名为"):
+        open_engine("没有的", tmp_path)
+    assert set(ENGINES) == {"tantivy", "whoosh"}

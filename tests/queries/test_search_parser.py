@@ -1,0 +1,119 @@
+"""What is typed and the tree it stands for; where a wrong query is wrong."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.errors import QueryError
+from index.query import And, Field, Filter, Not, Or, Phrase, Words
+from queries.search import parse_query
+
+YEAR = Filter(Field.YEAR, "2011")
+BODY = Or((Filter(Field.ORGANIZATION, "常熟市总工会"), Filter(Field.ISSUER, "常熟市总工会")))
+
+TREES = [
+    ("工资集体协商", Words("工资集体协商")),
+    ("  工资  协商 ", Words("工资 协商")),
+    ('"工资集体协商"', Phrase("工资集体协商")),
+    ("“工资集体协商”", Phrase("工资集体协商")),
+    ("＂工资集体协商＂", Phrase("工资集体协商")),
+    ('"工资 协商"', Phrase("工资 协商")),
+    ('"工资" 协商', And((Phrase("工资"), Words("协商")))),
+    ('协商 "工资"', And((Words("协商"), Phrase("工资")))),
+    ("“双创”活动 开展", Words("“双创”活动 开展")),
+    ("开展“双创”活动", Words("开展“双创”活动")),
+    ('"开展“双创”活动，评比"', Phrase("开展“双创”活动，评比")),
+    ('"“双创”"', Phrase("“双创”")),
+    ("“开展“双创”活动”", Phrase("开展“双创”活动")),
+    ('"他说"好"然后"', Phrase('他说"好"然后')),
+    ('"他说"好" 然后"', Phrase('他说"好" 然后')),
+    ('"（一）完成"', Phrase("（一）完成")),
+    ('"完成）的"', Phrase("完成）的")),
+    ('"完成") 的"', Phrase('完成") 的')),
+    ('"说"）"', Phrase('说"）')),
+    ('"年:2011"', Phrase("年:2011")),
+    ('" 甲\n乙"', Phrase(" 甲\n乙")),
+    ("年:2011", YEAR),
+    ("年：2011年", YEAR),
+    ("年度:2011", YEAR),
+    ("单位:常熟市总工会", BODY),
+    ("发文:苏州", Filter(Field.ISSUER, "苏州")),
+    ("机关:苏州", Filter(Field.ISSUER, "苏州")),
+    ("责任单位:组织部", Filter(Field.ORGANIZATION, "组织部")),
+    ("文种:通知", Filter(Field.KIND, "通知")),
+    ("文号:苏工办〔2011〕7号", Filter(Field.DOCUMENT_NUMBER, "苏工办〔2011〕7号")),
+    ('单位:"常熟市 总工会"', Or((Filter(Field.ORGANIZATION, "常熟市 总工会"), Filter(Field.ISSUER, "常熟市 总工会")))),
+    ("时间:3月", Words("时间:3月")),
+    ("今年:2011", Words("今年:2011")),
+    ("年:2011 工资 协商", And((YEAR, Words("工资 协商")))),
+    ("甲 AND 乙", And((Words("甲"), Words("乙")))),
+    ("甲 与 乙", And((Words("甲"), Words("乙")))),
+    ("甲 OR 乙 丙", Or((Words("甲"), Words("乙 丙")))),
+    ("甲 或 乙", Or((Words("甲"), Words("乙")))),
+    ("甲 NOT 乙", And((Words("甲"), Not(Words("乙"))))),
+    ("NOT 乙", Not(Words("乙"))),
+    ("非 乙 非 丙", And((Not(Words("乙")), Not(Words("丙"))))),
+    ("NOT NOT 乙", Not(Not(Words("乙")))),
+    ("甲 AND NOT 乙", And((Words("甲"), Not(Words("乙"))))),
+    ("(甲 OR 乙) 丙", And((Or((Words("甲"), Words("乙"))), Words("丙")))),
+    ("（甲 OR 乙） 丙", And((Or((Words("甲"), Words("乙"))), Words("丙")))),
+    ('("甲" OR "乙")', Or((Phrase("甲"), Phrase("乙")))),
+    ("(甲 OR 办法（试行）)", Or((Words("甲"), Words("办法（试行）")))),
+    ("办法（试行） 甲", Words("办法（试行） 甲")),
+    ("ANDROID", Words("ANDROID")),
+    ("and", Words("and")),
+    ("非公企业", Words("非公企业")),
+    ("-5%", Words("-5%")),
+    ("甲 )", Words("甲 )")),
+]
+
+FAULTS = [
+    ("", "没有写"),
+    (" \n", "没有写"),
+    ('"甲', "第 1 个字处：引号"),
+    ('甲 "乙', "第 3 个字处：引号"),
+    ('""', "引号里没有内容"),
+    ("“ ”", "引号里没有内容"),
+    ("(甲", "第 1 个字处：左括号"),
+    ("甲 (乙 (丙)", "第 3 个字处：左括号"),
+    ("()", "第 2 个字处：括号里没有"),
+    ("甲 AND", "第 6 个字处：查询到这里"),
+    ("NOT", "查询到这里"),
+    ("OR 甲", "第 1 个字处：“OR”"),
+    ("甲 OR OR 乙", "第 6 个字处：“OR”"),
+    ("年:去年", "第 1 个字处：“年:去年”不是四位年份"),
+    ("甲 年:", "第 3 个字处：“年:”后面没有内容"),
+    ("NOT " * 40 + "甲", "套得太深"),
+    ("(" * 200 + "甲" + ")" * 200, "套得太深"),
+]
+
+
+@pytest.mark.parametrize(("typed", "tree"), TREES)
+def test_trees(typed: str, tree: object):
+    assert parse_query(typed) == tree
+
+
+@pytest.mark.parametrize(("typed", "said"), FAULTS)
+def test_faults_say_where_and_what_to_do(typed: str, said: str):
+    with pytest.raises(QueryError) as raised:
+        parse_query(typed)
+    assert said in raised.value.reason
+    assert raised.value.advice
+
+
+@given(phrase=st.text(st.sampled_from('甲乙“”《》（）()"，。 \n年:OR〔1〕-')).filter(str.strip))
+def test_a_quoted_text_is_a_phrase_or_at_least_phrases(phrase: str):
+    """Only text with a straight mark before a blank can be read as several parts; all other text is one phrase."""
+    tree = parse_query(f'"{phrase}"')
+    if '"' not in phrase:
+        assert tree == Phrase(phrase)
+
+
+@given(typed=st.text(st.sampled_from('甲乙“”（）()" \nANDORT非或年:2011')))
+def test_whatever_is_typed_is_read_or_refused(typed: str):
+    with suppress(QueryError):
+        parse_query(typed)

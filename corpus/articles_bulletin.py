@@ -15,15 +15,15 @@ from corpus.numbering_labels import leading
 
 AUTHOR = re.compile(r"[（(](?:供稿[:：]?|作者[:：]?|来源[:：]?)?(?P<name>[^（()）]{2,40}?)(?:供稿)?[）)]$")
 COLUMN = re.compile(r"[【\[][^】\]]{2,12}[】\]]$")
-NOTE = re.compile(r"编者?按[:：]?")
+NOTE = re.compile(r"[★●■◆※▲]?(?P<name>编者?按)[:：]?")
 MASTHEAD = re.compile(
     r"[（(]?(?:总?第|20\d\d年第)[\d一二三四五六七八九十百]+期.*|.{2,30}(?:编印?|主办|印)(?:20\d\d年.{1,6}日)?$|20\d\d年\d+月\d+日$"
-    r"|.{2,20}(?:简报|快报|动态|信息|通讯)$"
+    r"|[（(][^（()）]{2,12}[）)]|.{2,20}(?:简报|快报|动态|信息|通讯)$"
 )
 LONGEST_TITLE, TITLE_LINES = 60, 3
 CLOSED = re.compile(r"[。！？”’]")
 FIRST_CLAUSE = re.compile(r"[：:。]")
-ENDED = re.compile(r"[。；！？：:]")
+ENDED = re.compile(r"[。；！？]|[：:]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def evidence(paragraphs: Sequence[Paragraph]) -> Quote:
     for paragraph in paragraphs:
         note = NOTE.match(paragraph.words)
         if note:
-            return paragraph.quote(0, 3, value="简报")
+            return paragraph.quote(note.start("name"), note.end("name"), value="简报")
         if COLUMN.match(paragraph.words):
             return paragraph.quote(0, len(paragraph.words), value="简报")
         copied = COPIED.match(paragraph.words)
@@ -134,14 +134,14 @@ def _pieces(text: str, paragraphs: Sequence[Paragraph], signed: Sequence[Signed]
 
 def _note(paragraph: Paragraph) -> Piece:
     match = NOTE.match(paragraph.words)
-    title = paragraph.quote(0, len(match.group().rstrip("：:")) if match else 1)
-    return Piece(paragraph.start, paragraph.end, title=title, body=Span(paragraph.start, paragraph.end))
+    title = paragraph.quote(match.start("name"), match.end("name")) if match else paragraph.quote(0, 1)
+    return Piece(title.start, paragraph.end, title=title, body=Span(title.start, paragraph.end))
 
 
 def _article(text: str, paragraphs: Sequence[Paragraph], first: int, signed: Signed) -> Piece:
     closing = paragraphs[signed.index]
     start, opening = paragraphs[first].start, closing.view.offsets[signed.opening]
-    title = _title(text, paragraphs[first : signed.index + 1])
+    title = _title(text, paragraphs[first : signed.index + 1]) or _column(paragraphs, first)
     return Piece(start, closing.end, title=title, author=signed.author, body=Span(start, max(start, opening)))
 
 
@@ -164,6 +164,12 @@ def _title(text: str, paragraphs: Sequence[Paragraph]) -> Quote | None:
     clause = FIRST_CLAUSE.search(words)
     end = clause.start() if clause else len(words)
     return paragraphs[0].quote(0, end) if 2 <= end <= LONGEST_TITLE else None
+
+
+def _column(paragraphs: Sequence[Paragraph], first: int) -> Quote | None:
+    """The column's name right above an article, which stands for the title of an article that has none."""
+    above = paragraphs[first - 1] if first else None
+    return above.quote(1, len(above.words) - 1) if above and COLUMN.match(above.words) else None
 
 
 def _is_title_line(paragraph: Paragraph) -> bool:

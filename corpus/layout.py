@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from corpus.document import Quote, Reading, Span
 from corpus.view import View, readable
 
-ORNAMENT = re.compile(r"PAGE|[-—–─·.]*\d{1,4}[-—–─·.]*|第\d+页(?:共\d+页)?|[★●■◆※☆○*_=\-—–─]+")
+ORNAMENT = re.compile(r"PAGE|[-—–─·.]*\d{1,4}[-—–─·.]*|第\d+页(?:共\d+页)?|[★●■◆※☆○*_=\-—–\u2500-\u257f]+")
 ROW = re.compile(r" \| |\t[^\t\n]+\t")
 
 

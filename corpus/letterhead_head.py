@@ -71,7 +71,7 @@ def head_of(text: str, paragraphs: Sequence[Paragraph], *, first: int = 0, start
         paragraph = paragraphs[index]
         begin = start if index == first else 0
         if not (
-            _takes_number(lines, paragraph, index, begin)
+            _takes_number(lines, paragraphs, index, begin)
             or _takes_beneath(lines, paragraphs, index, begin)
             or _takes_banner(lines, paragraph, begin)
             or _takes_title(lines, paragraphs, index, begin)
@@ -91,10 +91,15 @@ def head_of(text: str, paragraphs: Sequence[Paragraph], *, first: int = 0, start
     )
 
 
-def _takes_number(lines: _Lines, paragraph: Paragraph, index: int, begin: int) -> bool:
-    found = None if lines.number or lines.beneath else number_in(paragraph, begin)
+def _takes_number(lines: _Lines, paragraphs: Sequence[Paragraph], index: int, begin: int) -> bool:
+    """A document number; a body alone above it is the red head of a letter (GB/T 9704-2012, clause 10.1), no title."""
+    found = None if lines.number or lines.beneath else number_in(paragraphs[index], begin)
     if found is None:
         return False
+    if len(lines.title) == 1 and is_body(words := paragraphs[lines.title[0][0]].words):
+        lines.banner = lines.banner or paragraphs[lines.title[0][0]].quote(0, len(words))
+        lines.title.clear()
+    paragraph = paragraphs[index]
     lines.number, end, start = found
     lines.numbered = index
     lines.date = next((day for _, _, day in days_in(paragraph, end)), None)
@@ -134,7 +139,7 @@ def _takes_banner(lines: _Lines, paragraph: Paragraph, begin: int) -> bool:
 def _takes_title(lines: _Lines, paragraphs: Sequence[Paragraph], index: int, begin: int) -> bool:
     paragraph = paragraphs[index]
     words = paragraph.words[begin:]
-    if paragraph.cell or lines.beneath:
+    if paragraph.cell or lines.beneath or leading(paragraph, index=index, start=begin, decimals=True):
         return False
     if not lines.title:
         together = _before_bodies(paragraph, begin, len(paragraph.words))
@@ -142,7 +147,7 @@ def _takes_title(lines: _Lines, paragraphs: Sequence[Paragraph], index: int, beg
             lines.title.append((index, begin, together))
             lines.author = named(paragraph, together, len(paragraph.words))
             return True
-    elif leading(paragraph, index=index) or lines.title[-1][0] < lines.numbered:
+    elif lines.title[-1][0] < lines.numbered:
         return False
     complete = bool(lines.title) and _is_whole(paragraphs, lines.title)
     if not _may_be_title(words) or (complete and not ends_a_title(words)):
@@ -189,7 +194,7 @@ def recipients_of(paragraphs: Sequence[Paragraph], index: int) -> tuple[tuple[Qu
                 break
             found += parted(paragraphs[place], 0, end)
         else:
-            if end + 1 < len(words) and not is_addressed(words[:end]):
+            if not is_addressed(words[:end]):
                 break
             found += parted(paragraphs[place], 0, end)
             return tuple(found), place + (end + 1 == len(words))
@@ -200,7 +205,8 @@ def recipients_of(paragraphs: Sequence[Paragraph], index: int) -> tuple[tuple[Qu
 def is_addressed(words: str) -> bool:
     """Whether the words before a colon name those a paper is sent to."""
     ends = organization_words("bodies") + organization_words("recipients")
-    return re.sub(r"[（(][^（()）]*[）)]$", "", words).endswith(ends)
+    bare = re.sub(r"[（(][^（()）]*[）)]$", "", words)
+    return bare.endswith(ends) or (bare.startswith(("各", "全")) and not bare.endswith("如下"))
 
 
 def ends_a_title(words: str) -> bool:

@@ -15,7 +15,7 @@ from corpus.lexicons import organization_words
 
 OPENING, CLOSING = "（(《“〔[", "）)》”〕]"
 NAME = re.compile(r"[一-鿿〇（）()·、“”A-Za-z]{2,60}")
-COPIES = re.compile(r"[，,、；;。]?(?:共印|印发?|印数)[\d一二三四五六七八九十百]+份.*$|[。；;]$")
+COPIES = re.compile(r"[，,、；;。]?[（(]?(?:共印|印发?|印数)[\d一二三四五六七八九十百]+份.*$|[。；;]$")
 COPIED = re.compile(r"(?:抄送|抄报|主报|分送|发送|报送|抄发|本期印发|本期发送|印发|发|送|报)[:：]")
 WHOLE = re.compile(r"各[省市县区州乡镇]|.{0,3}自治[区州县]|[省市县区州]")
 

@@ -52,7 +52,7 @@ STYLES = (
     _style("1.1.1", 9, r"\d{1,2}(?:[.．]\d{1,2}){2}[.．]?(?P<n>)(?![\d.．%])", alike="decimal"),
     _style("1.1", 8, r"\d{1,2}[.．]\d{1,2}(?P<n>)(?![\d.．%万亿元])", alike="decimal"),
     _style("1.", 10, r"(?P<n>\d{1,3})[.．](?!\d)|(?P<m>[⒈-⒛])", before=CLAUSES, alike="digit"),
-    _style("1.2011", 10, r"(?P<n>\d{1,2})[.．](?=(?:19|20)\d\d年)", before=ENDS, alike="digit"),
+    _style("1.6月", 10, r"(?P<n>\d{1,2})[.．](?=(?:19|20)\d\d年|\d{1,2}月)", before=ENDS, alike="digit"),
     _style("1、", 10, r"(?P<n>\d{1,3})、(?!\d+[、月日号])", before=CLAUSES, alike="digit"),
     _style("(1)", 11, r"[（(](?P<n>\d{1,3})[）)]、?|(?P<m>[⑴-⒇])", before=CLAUSES, alike="(digit)"),
     _style("1)", 11, r"(?P<n>\d{1,3})[）)]、?", before=CLAUSES, alike="(digit)"),
@@ -63,7 +63,7 @@ STYLES = (
 )
 BY_NAME = {style.name: style for style in STYLES}
 MAY_BE_LOOSE = ("(chinese)", "(1)", "spoken")
-SAME_ROW = {"1.2011": "1."}
+SAME_ROW = {"1.6月": "1."}
 COUNTED = re.compile(r"[线级类产次等季批期轮楼号年者档组把、]")
 CITED = re.compile(r"[项款目和或至及、，,（(条]")
 CITED_CLAUSE = re.compile(r"[规第款项的中所、和至及与之，。；）〉》]")
@@ -110,10 +110,10 @@ def leading(paragraph: Paragraph, *, index: int, start: int = 0, decimals: bool 
 
 
 def numbers_decimally(paragraphs: tuple[Paragraph, ...]) -> bool:
-    """Whether some heading is numbered 1.1 and set off by a blank."""
+    """Whether some heading is numbered 1.1 (or 2.1) and set off by a blank; 1.27 may be a date."""
     pattern = BY_NAME["1.1"].pattern
     return any(
-        (match := pattern.match(paragraph.words)) and paragraph.gap(match.end())
+        (match := pattern.match(paragraph.words)) and _number(match) == 1 and paragraph.gap(match.end())
         for paragraph in paragraphs
         if not paragraph.cell
     )

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Executable, RowMapping, delete, insert, select
+from sqlalchemy import Executable, RowMapping, and_, delete, insert, or_, select
 
-from corpus.document import Document
+from corpus.document import Document, Span
 from corpus.errors import Busy, NotFound, NotWritable
 from corpus.store_connection import connect, explained
 from corpus.store_originals import drop_original, keep_original, read_original
@@ -131,6 +131,26 @@ class Store:
             values = {name: value for name, value in row.items() if name != "document_id"}
             found.setdefault(row["document_id"], []).append(StoredRecord(**values))
         return {document_id: tuple(records) for document_id, records in found.items()}
+
+    def records_at(
+        self, document_id: str, *, spans: Collection[Span], kinds: Collection[str]
+    ) -> tuple[StoredRecord, ...]:
+        """The records of these kinds that share a character with one of the spans, by kind and place.
+
+        The records' own `organizations` are left empty.
+        """
+        row = RecordRow
+        near = or_(*(and_(row.start < span.end, row.end > span.start) for span in spans))
+        question = select(row.kind, row.ordinal, row.start, row.end, row.payload).where(
+            row.document_id == document_id, row.kind.in_(sorted(kinds)), near
+        )
+        return tuple(StoredRecord(**each) for each in self._all(question.order_by(row.kind, row.ordinal)))
+
+    def has_organization(self, *, beginning: str) -> bool:
+        """Whether a record names a body whose full name begins so."""
+        name = RecordOrganizationRow.name
+        after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+        return self._one(select(name).where(name >= beginning, name < after).limit(1)) is not None
 
     def file(self, path: str) -> StoredFile | None:
         """What became of the file with this absolute path."""

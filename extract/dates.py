@@ -1,15 +1,15 @@
 """Dates and deadlines of a paper, read against the paper's own year and day.
 
-A date is found as a phrase: an optional word before it (到 截至), one date or two joined by 至, and a word behind it
-(前 内 期间 起 以来), see dates_phrases. The phrase's calendar stretch comes from dates_calendar; what the paper said so far (the year of
-the sentence, a span of years that a later bare 5年内 leans on) is kept in a `Memory` (dates_memory).
+A date is found as a phrase (dates_phrases): an optional word before it (到 截至), one date or two joined by 至, and a
+word behind it (前 内 期间 起 以来). Which days it means comes from dates_calendar; what the paper said so far is kept
+in a `Memory` (dates_memory).
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.document import Span
@@ -39,34 +39,39 @@ def find_dates(text: str, paragraphs: Sequence[Span], *, anchor: Anchor) -> tupl
     mentions: list[DateMention] = []
     for paragraph in paragraphs:
         view = readable(text, paragraph)
-        line = plain(view.text)
-        titles = [found.span() for found in _TITLE.finditer(line)]
-        memory.enter(line)
-        passed, previous, month = 0, None, None
-        for phrase in phrases_of(line):
-            memory.pass_over(line[passed : phrase.start])
-            phrase = with_month(phrase, month, adjoining=phrase.start - passed <= 1)
-            month = phrase.first.fields.get("month")
-            title = any(start <= phrase.start < end for start, end in titles)
-            read = _read(phrase, memory, title=title)
-            if read is None:
-                continue
-            interval, kind = read
-            if kind is DateKind.RECURRING and previous and phrase.start - passed <= 1:
-                interval = Interval(previous.since, None)
+        for phrase, interval, kind in _dates_of(plain(view.text), memory):
             span = view.span(phrase.start, phrase.end)
             mentions.append(
                 DateMention(
                     span.start,
                     span.end,
-                    text=text[span.start : span.end],
+                    text=span.of(text),
                     since=interval.since,
                     until=interval.until,
                     kind=kind,
                 )
             )
-            passed, previous = phrase.end, interval
     return tuple(mentions)
+
+
+def _dates_of(line: str, memory: Memory) -> Iterator[tuple[Phrase, Interval, DateKind]]:
+    """The dates of one paragraph; 从2007年开始每年 comes again from 2007 on, 12月5日、6日 are of one month."""
+    titles = [found.span() for found in _TITLE.finditer(line)]
+    memory.enter(line)
+    passed, since, month = 0, None, None
+    for found in phrases_of(line):
+        memory.pass_over(line[passed : found.start])
+        adjoining = found.start - passed <= 1
+        phrase = with_month(found, month if adjoining else None)
+        month = phrase.first.fields.get("month")
+        read = _read(phrase, memory, title=any(start <= phrase.start < end for start, end in titles))
+        if read is None:
+            continue
+        interval, kind = read
+        if kind is DateKind.RECURRING and adjoining:
+            interval = Interval(since, None)
+        yield phrase, interval, kind
+        passed, since = phrase.end, interval.since
 
 
 def _read(phrase: Phrase, memory: Memory, *, title: bool) -> tuple[Interval, DateKind] | None:

@@ -1,4 +1,4 @@
-"""What a paper has said so far, as far as later dates lean on it: the year of a section, a sentence, a span of years."""
+"""What a paper has said so far, as far as later dates lean on it: the years of section and sentence, spans of years."""
 
 from __future__ import annotations
 
@@ -56,6 +56,8 @@ class Memory:
 
     def applies(self, match: Match) -> bool:
         """Whether words that lean on a year have one to lean on: a law's 上一年度 is nobody's year in particular."""
+        if "day" in match.fields and match.rule.reads == "day_of_same_month" and "month" not in match.fields:
+            return False
         word = match.fields.get("relative") or match.fields.get("relative_month") or ""
         if word[:1] in ("当", "次", "翌"):
             return self.sentence_year is not None or self.paragraph_year is not None

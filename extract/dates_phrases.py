@@ -47,9 +47,9 @@ class Phrase:
     suffix: str
 
 
-def with_month(phrase: Phrase, month: str | None, *, adjoining: bool) -> Phrase:
-    """12月5日、6日: a bare day right behind another has its month."""
-    if phrase.first.rule.reads != "day_of_same_month" or month is None or not adjoining:
+def with_month(phrase: Phrase, month: str | None) -> Phrase:
+    """12月5日、6日: a bare day has the month of the date right before it; other phrases stay as they are."""
+    if phrase.first.rule.reads != "day_of_same_month" or month is None:
         return phrase
     match = phrase.first
     return replace(phrase, first=replace(match, fields={**match.fields, "month": month}))

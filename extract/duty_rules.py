@@ -24,6 +24,7 @@ class DutyRules(Data):
     cues: tuple[Cue, ...]
     verbs: tuple[Cue, ...]
     labels: tuple[Cue, ...]
+    readers: tuple[str, ...]
     modals: Pattern
     adverbs: Pattern
     first_leads: Pattern

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.document import Article, Document, Span
+from extract.duty_rules import duty_rules
 from extract.organizations import central_bodies, vocabulary
 from extract.words import cut
 
@@ -31,12 +32,14 @@ _PRINTED_PLACE = re.compile(
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A body that speaks: its full name ('' if nobody is known), where it is printed, and its places by level
-    (`市` -> `临江市`). `central` marks bodies of the central government."""
+    (`市` -> `临江市`). `central` marks bodies of the central government; `readers` are those it
+    speaks to, joined by 、 ('' if it does not say)."""
 
     name: str
     printed: Span | None
     places: dict[str, str]
     central: bool
+    readers: str
 
 
 class Speakers:
@@ -59,7 +62,8 @@ class Speakers:
         around = {**_places_in(self._document.text), **of_issuer}
         name = _completed(body_of(author.value), around) if author else ""
         places = {**around, **_places_of(name)}
-        return Speaker(name=name, printed=author, places=places, central=name in central_names())
+        readers = "、".join(quote.value for quote in self._document.letterhead.recipients)
+        return Speaker(name=name, printed=author, places=places, central=name in central_names(), readers=readers)
 
 
 def body_of(author: str) -> str:
@@ -80,6 +84,8 @@ def central_names() -> frozenset[str]:
 
 def full_name(printed: str, speaker: Speaker) -> str:
     """The body meant by a printed name, as far as the context tells; otherwise the name as printed."""
+    if printed in duty_rules().readers and speaker.readers:
+        return speaker.readers
     if _OWN.fullmatch(printed) and speaker.name:
         return speaker.name
     if speaker.name and not speaker.central and _is_department(printed):

@@ -44,7 +44,7 @@ class SearchEngine(Protocol):
     """An index on disk. Reading never waits for writing and sees whole commits, also those of other processes.
 
     The first `add` or `remove` takes the index's only writing place, `commit` and `close` give it back; when another
-    process does not give it back in time, LibraryError. NotWritable when the folder cannot be written.
+    process does not give it back in time, Busy. NotWritable when the folder cannot be written.
     """
 
     def add(self, passages: Iterable[Passage]) -> None:

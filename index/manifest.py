@@ -9,6 +9,8 @@ Opening an index may unpickle what is in it, so no engine opens a folder whose m
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -47,6 +49,20 @@ def prepared(folder: Path, *, engine: str, distribution: str) -> Path:
             advice="请检查文件夹的权限和磁盘空间，或换一个位置",
         ) from error
     return segments
+
+
+@contextmanager
+def sound(folder: Path, *, faults: tuple[type[Exception], ...]) -> Iterator[None]:
+    """What an engine stumbles over (`faults`) while it reads its files becomes OtherSchema: they are damaged.
+
+    PermissionError, which building anew does not cure, becomes NotWritable.
+    """
+    try:
+        yield
+    except PermissionError as error:
+        raise NotWritable(f"索引文件夹“{folder}”不能读取（{error.strerror}）", advice="请检查文件夹的权限") from error
+    except faults as error:
+        raise OtherSchema(f"索引“{folder}”已损坏（{error}）", advice=REBUILD) from error
 
 
 def _manifest(folder: Path) -> object:

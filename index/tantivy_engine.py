@@ -11,17 +11,18 @@ from types import TracebackType
 import tantivy
 from tantivy import Occur
 
-from corpus.errors import LibraryError, NotWritable, OtherSchema, QueryError
+from corpus.errors import Busy, NotWritable, QueryError
 from index import plan as plans
 from index import schema
 from index.engine import Hit, Results
-from index.manifest import REBUILD, prepared
+from index.manifest import prepared, sound
 from index.passages import Passage
 from index.query import Query
 
 NAME = "tantivy"
 MEMORY = 64_000_000  # bytes that the writer may fill before it writes a segment
 POLL = 0.05  # seconds between two tries for the writer's place
+FAULTS = (ValueError, OSError)  # what Tantivy raises over damaged files
 
 _ORDINAL, _START, _END, _BODY = "ordinal", "start", "end", "body"
 
@@ -51,12 +52,10 @@ class TantivyEngine:
         self._patience = patience
         self._writer: tantivy.IndexWriter | None = None
         self._schema = _schema()
-        try:
-            self._index = tantivy.Index(self._schema, str(self._folder))
-        except (ValueError, OSError) as error:
-            raise OtherSchema(f"索引“{folder}”已损坏（{error}）", advice=REBUILD) from error
-        self._index.config_reader("manual")
-        self._index.reload()
+        with sound(folder, faults=FAULTS):
+            self._index = self._opened()
+            self._index.config_reader("manual")
+            self._index.reload()
 
     def add(self, passages: Iterable[Passage]) -> None:
         """See SearchEngine."""
@@ -88,10 +87,11 @@ class TantivyEngine:
 
     def search(self, query: Query, *, limit: int = 10, offset: int = 0) -> Results:
         """See SearchEngine."""
-        view = _View(self._index, self._schema)
-        found = view.searcher.search(view.query(plans.plan(query, view)), limit=max(limit, 1), offset=offset)
-        hits = (view.hit(score, address) for score, address in found.hits[:limit])
-        return Results(found.count, tuple(hits))  # type: ignore[attr-defined]  # the package's stub forgets it
+        with sound(self._folder, faults=FAULTS):
+            view = _View(self._index, self._schema)
+            found = view.searcher.search(view.query(plans.plan(query, view)), limit=max(limit, 1), offset=offset)
+            hits = tuple(view.hit(score, address) for score, address in found.hits[:limit])
+        return Results(found.count, hits)  # type: ignore[attr-defined]  # the package's stub forgets it
 
     def close(self) -> None:
         """See SearchEngine."""
@@ -108,6 +108,12 @@ class TantivyEngine:
     ) -> None:
         self.close()
 
+    def _opened(self) -> tantivy.Index:
+        """The index, made only where there is nothing: one whose list of segments is lost is not an empty one."""
+        if any(self._folder.iterdir()):
+            return tantivy.Index.open(str(self._folder))
+        return tantivy.Index(self._schema, str(self._folder))
+
     def _writing(self) -> tantivy.IndexWriter:
         if self._writer is None:
             self._writer = self._new_writer()
@@ -119,7 +125,7 @@ class TantivyEngine:
             if writer is not None:
                 return writer
             time.sleep(POLL)
-        raise LibraryError("另一个程序正在写入索引", advice="请等它完成后再试")
+        raise Busy("另一个程序正在写入索引", advice="请等它完成后再试")
 
     def _free_writer(self) -> tantivy.IndexWriter | None:
         """The writer, or None while somebody else has it."""

@@ -6,9 +6,12 @@ Whoosh's own trees of And and Or are not used: with a limit they drop better hit
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
 from pathlib import Path
+from pickle import UnpicklingError
 from types import TracebackType
 from typing import Any
 
@@ -17,17 +20,21 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.query import Phrase, Term
 
-from corpus.errors import LibraryError, NotWritable, OtherSchema
+from corpus.errors import Busy, NotWritable
 from index import plan as plans
 from index import schema
 from index.engine import Hit, Results
-from index.manifest import REBUILD, prepared
+from index.manifest import prepared, sound
 from index.passages import Passage
 from index.query import Query
 
 NAME = "whoosh"
 MEMORY = 128  # megabytes that the writer may fill before it spools to disk
 POLL = 0.05  # seconds between two tries for the writer's place
+
+# What Whoosh raises over damaged files, and over a damaged pickle, which can come out as nearly anything.
+READING_FAULTS = (OSError, EOFError, ValueError, LookupError, struct.error, zlib.error)
+OPENING_FAULTS = (whoosh.index.IndexError, UnpicklingError, TypeError, AttributeError, AssertionError, ImportError)
 
 _PASSAGE = "passage"  # what is stored of a passage: (document id, ordinal, start, end, folded text)
 
@@ -55,8 +62,9 @@ class WhooshEngine:
         self._patience = patience
         self._writer: Any = None
         self._written: set[str] = set()
-        self._index = self._opened()
-        self._searcher = self._index.searcher()
+        with sound(folder, faults=(*READING_FAULTS, *OPENING_FAULTS)):
+            self._index = self._opened()
+            self._searcher = self._index.searcher()
 
     def add(self, passages: Iterable[Passage]) -> None:
         """See SearchEngine."""
@@ -90,11 +98,12 @@ class WhooshEngine:
 
     def search(self, query: Query, *, limit: int = 10, offset: int = 0) -> Results:
         """See SearchEngine."""
-        self._searcher = self._searcher.refresh()
-        view = _View(self._searcher)
-        scores = view.scores(plans.plan(query, view))
-        best = nsmallest(offset + limit, scores.items(), key=lambda found: (-found[1], found[0]))
-        return Results(len(scores), tuple(view.hit(number, score) for number, score in best[offset:]))
+        with sound(self._folder, faults=READING_FAULTS):
+            self._searcher = self._searcher.refresh()
+            view = _View(self._searcher)
+            scores = view.scores(plans.plan(query, view))
+            best = nsmallest(offset + limit, scores.items(), key=lambda found: (-found[1], found[0]))
+            return Results(len(scores), tuple(view.hit(number, score) for number, score in best[offset:]))
 
     def close(self) -> None:
         """See SearchEngine."""
@@ -115,22 +124,16 @@ class WhooshEngine:
 
     def _opened(self) -> Any:
         """The index, made when there is none; only ever in a folder whose manifest is this program's own."""
-        folder = str(self._folder)
-        try:
-            if not any(self._folder.iterdir()):
-                return whoosh.index.create_in(folder, _schema())
-            return whoosh.index.open_dir(folder, schema=_schema())
-        except OSError as error:
-            raise NotWritable(f"索引文件夹“{folder}”不能建立或读取（{error}）", advice="请检查权限") from error
-        except (whoosh.index.IndexError, EOFError, ValueError, KeyError) as error:
-            raise OtherSchema(f"索引“{folder}”已损坏（{error}）", advice=REBUILD) from error
+        if any(self._folder.iterdir()):
+            return whoosh.index.open_dir(str(self._folder), schema=_schema())
+        return whoosh.index.create_in(str(self._folder), _schema())
 
     def _writing(self) -> Any:
         if self._writer is None:
             try:
                 self._writer = self._index.writer(timeout=self._patience, delay=POLL, limitmb=MEMORY)
             except whoosh.index.LockError as error:
-                raise LibraryError("另一个程序正在写入索引", advice="请等它完成后再试") from error
+                raise Busy("另一个程序正在写入索引", advice="请等它完成后再试") from error
             except OSError as error:
                 raise NotWritable(f"索引“{self._folder}”不能写入（{error}）", advice="请检查磁盘空间和权限") from error
         return self._writer

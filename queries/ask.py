@@ -1,10 +1,32 @@
-"""Answers to a clerk's question, each resting on the words of a paper."""
+"""Answers to a clerk's question, each resting on the words of a paper.
+
+A question is read, the index gives the passages that share words with it, and every record of the wanted kind in them
+is judged by how much of the question its own words and its surroundings explain, rare words counting most.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.store_values import DocumentSummary
+from index.query import Everything, Phrase
+from queries.ask_dates import dates
+from queries.ask_findings import Finding
+from queries.ask_organizations import organizations
+from queries.ask_places import Place, Shelf, places
+from queries.ask_quantities import quantities
+from queries.ask_weights import Weights, weigh
+from queries.question import Question, Wanted, read_question
+
+_LEAST_SHARE = 0.5
+# Answers that belong together are given together as long as they fit about as well.
+_TOGETHER = 0.85
+_FINDERS: Mapping[Wanted, Callable[[Question, Weights, Place], Iterator[Finding]]] = {
+    Wanted.ORGANIZATION: organizations,
+    Wanted.QUANTITY: quantities,
+    Wanted.DATE: dates,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +51,74 @@ class Answers:
 
     kind: str
     answers: tuple[Answer, ...]
+
+
+def ask(library: Shelf, question: str, *, limit: int) -> Answers:
+    """At most `limit` answers, best first, those of one duty together; of equal ones the later paper's first.
+
+    Raises QueryError where nothing is asked.
+    """
+    asked = read_question(question)
+    weights = _weights(library, asked)
+    found = [
+        finding
+        for place in places(library, asked)
+        for wanted in asked.kinds
+        for finding in _FINDERS[wanted](asked, weights, place)
+        if finding.share >= _LEAST_SHARE
+    ]
+    best = _distinct(_together(sorted(found, key=_order)))
+    return Answers(best[0].wanted.value if best else "none", tuple(map(_answer, best[:limit])))
+
+
+def _weights(library: Shelf, asked: Question) -> Weights:
+    engine = library.engine
+    return weigh(
+        asked,
+        passages=engine.search(Everything(), limit=0).total,
+        holding=lambda word: engine.search(Phrase(word), limit=0).total,
+    )
+
+
+def _order(finding: Finding) -> tuple[float, int, str, int, int, str]:
+    """Best first; where equal, the later paper first, then by place."""
+    day = finding.place.summary.date
+    later = -day.toordinal() if day else 0
+    return (-round(finding.score, 6), later, finding.place.summary.id, finding.start, finding.rank, finding.answer)
+
+
+def _together(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings with the bodies of one duty moved up to the best of them, those that lead before those that help."""
+    left = list(found)
+    while left:
+        group = [each for each in left if _belongs(each, left[0])]
+        yield from sorted(group, key=lambda each: each.rank)
+        left = [each for each in left if each not in group]
+
+
+def _belongs(finding: Finding, best: Finding) -> bool:
+    same = finding.wanted is Wanted.ORGANIZATION and finding.place.summary.id == best.place.summary.id
+    return finding is best or (same and finding.overlaps(best) and finding.score >= _TOGETHER * best.score)
+
+
+def _distinct(found: Iterable[Finding]) -> list[Finding]:
+    """Each answer of a paper once, where it is best."""
+    kept: dict[tuple[str, str, str], Finding] = {}
+    for finding in found:
+        kept.setdefault((finding.place.summary.id, finding.wanted.value, finding.answer), finding)
+    return list(kept.values())
+
+
+def _answer(finding: Finding) -> Answer:
+    place = finding.place
+    return Answer(
+        answer=finding.answer,
+        role=finding.role,
+        task=finding.task,
+        quote=finding.of(place.document.text),
+        document=place.summary,
+        section=place.section_of(finding.start),
+        start=finding.start,
+        end=finding.end,
+        score=round(finding.score, 4),
+    )

@@ -59,6 +59,10 @@ def read(data: bytes) -> Reading:
 
     Raises EncryptedFile (a password is needed to open it), DamagedFile, NoTextLayer.
     """
+    if not detect(data):
+        raise DamagedFile("文件不是 PDF，或开头已损坏", advice="请确认文件类型，重新获取后再试")
+    if not is_whole(data):
+        raise DamagedFile("PDF 文件不完整，后面的部分缺失", advice="请重新获取或重新导出后再试")
     pages = list(_pages(data))
     _refuse_unreadable(pages)
     kept = without_furniture([page.lines for page in pages])
@@ -75,6 +79,13 @@ def read(data: bytes) -> Reading:
         for paragraph in paragraphs_from(lines, frames[width]):
             builder.paragraph(paragraph)
     return builder.build(MEDIA_TYPE)
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether the file ends like one (ISO 32000-1, clause 7.5.5). What is cut off could still be read in part, and
+    nobody would notice the pages that are missing."""
+    end = data.rfind(b"%%EOF")
+    return end >= 0 and b" obj" not in data[end:]
 
 
 def _stretches(pages: list[PageContent], kept: list[list[Line]]) -> Iterator[tuple[int, PageTable | None, list[Line]]]:

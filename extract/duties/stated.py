@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.document import Span
 from extract.duties.duty import TASK_LIMIT, Duty
 from extract.duties.listed import bracketed_lists
-from extract.duty_rules import is_duty, must, role_of_cue, role_of_verb
+from extract.duty_rules import duty_rules, is_duty, must, role_of_cue, role_of_verb
 from extract.organizations import Name, find_names
 from extract.records import Basis, Role
 from extract.sentences import Sentence
@@ -22,11 +22,13 @@ _ASKED = re.compile(r"(?:^|[，,；;：:])(?:请|希望|望)$")
 _SET_UP = re.compile(r"(?:成立|组建|设立|建立|建立健全)$")
 _TEAM = re.compile(r"(?:组|机制|会议|指挥部|专班|委员会|办公室)$")
 _WATCHES = re.compile(r"检查|监督|督查|督导|考核|考评")
-READERS = ("你们", "你单位")
 _PLEASE = re.compile(r"[，,]?(?:请|希望|望)")
-_TAIL = re.compile(r"^(?:等(?:有关|相关)?(?:部门|单位|部室)?|（[^（）]*）|\([^()]*\))+")
+_TAIL = re.compile(
+    r"^(?:等(?:有关|相关)?(?:部门|单位|部室)?|（[^（）]*）|\([^()]*\)|(?:主要|分管|有关)?(?:领导|负责人|负责同志)|成立后[，,]?)+"
+)
 _JOINED = re.compile(r"^(?:[、和与及同，,等]|[省市县区]级|以及|会同|联合|商|（[^（）]*）)+$")
 _NOT_A_DUTY = ("人", "的", "单位", "部门", "同志", "制")
+_DOES = re.compile(r"[\u4e00-\u9fff]{2}")
 _PAST = re.compile(r"了|已经?|曾|近日|日前|[0-9]月[0-9]{1,2}日")
 
 
@@ -40,22 +42,45 @@ class Group:
 
 
 def duties_in_sentences(sentences: Sequence[Sentence]) -> Iterator[Duty]:
-    """One duty for each body of each group that a sentence gives something to do; after a ； the bodies go on, and
-    what a notice asks of its readers (印发给你们，请…。要…) they are asked until another body is."""
+    """One duty for each body of each group that a sentence gives something to do.
+
+    The bodies stay in charge after a ； of the same sentence, in the items that their sentence announces
+    (各级工会要做好以下工作：一是…), and, for what a notice asks of its readers (印发给你们，请…。要…), as long as it
+    goes on asking.
+    """
     bodies: list[Duty] = []
     for sentence in sentences:
         found = list(_duties_of(sentence))
         if found:
             bodies = found
-            yield from found
-            continue
-        if not sentence.follows and not (_are_readers(bodies, sentence) and must(sentence.text)):
+            if not _announces(sentence):
+                yield from found
+        elif not (sentence.follows or _announced(bodies, sentence) or _asks_on(bodies, sentence)):
             bodies = []
-        yield from (duty for body in bodies if (duty := _taken_on(body, sentence)))
+        else:
+            yield from (duty for body in bodies if (duty := _taken_on(body, sentence)))
+
+
+def _announces(sentence: Sentence) -> bool:
+    """Whether a sentence only leads up to items: …要做好以下工作：."""
+    return sentence.text.endswith(("：", ":"))
+
+
+def _announced(bodies: Sequence[Duty], sentence: Sentence) -> bool:
+    """Whether a sentence is in one of the items that the bodies' own sentence announces with a colon."""
+    if not bodies or sentence.section is None or not _announces(bodies[0].sentence):
+        return False
+    around = bodies[0].sentence.section
+    inside = around is not None and around != sentence.section and around.covers(sentence.section)
+    return inside or bodies[0].sentence.paragraph == sentence.paragraph
+
+
+def _asks_on(bodies: Sequence[Duty], sentence: Sentence) -> bool:
+    return _are_readers(bodies, sentence) and must(sentence.text)
 
 
 def _are_readers(bodies: Sequence[Duty], sentence: Sentence) -> bool:
-    return bool(bodies) and bodies[0].name in READERS and bodies[0].sentence.article == sentence.article
+    return bool(bodies) and bodies[0].name in duty_rules().readers and bodies[0].sentence.article == sentence.article
 
 
 def _taken_on(duty: Duty, sentence: Sentence) -> Duty | None:
@@ -63,7 +88,7 @@ def _taken_on(duty: Duty, sentence: Sentence) -> Duty | None:
     cue, verb = role_of_cue(sentence.text), role_of_verb(sentence.text)
     if cue is None and verb is None:
         return None
-    explicit = cue is not None or duty.name in READERS
+    explicit = cue is not None or duty.name in duty_rules().readers
     return Duty(
         sentence.start,
         sentence.end,
@@ -107,7 +132,7 @@ def _groups(text: str) -> Iterator[Group]:
     names = [
         name
         for name in find_names(text)
-        if not any(span.covers(name) for span in taken) and not (name.bare and text[name.start - 1 : name.start] == "（")
+        if not any(span.covers(name) for span in taken) and not _in_brackets(text, name)
     ]
     group: list[Name] = []
     for name in names:
@@ -119,6 +144,11 @@ def _groups(text: str) -> Iterator[Group]:
         yield Group(tuple(group), group[0].start, group[-1].end)
 
 
+def _in_brackets(text: str, name: Name) -> bool:
+    """Whether a bare name only adds to the one before it: 主管部门（单位）."""
+    return name.bare and text[name.start - 1 : name.start] == "（"
+
+
 def _verdict(text: str, group: Group) -> tuple[Role, Basis] | None:
     """What the words around a group make of it; None where they give it nothing to do."""
     before, after = text[: group.start], _TAIL.sub("", text[group.end :])
@@ -127,7 +157,7 @@ def _verdict(text: str, group: Group) -> tuple[Role, Basis] | None:
         role = Role.SUPERVISE if _WATCHES.search(duty) else Role.RESPONSIBLE
         return (role, Basis.EXPLICIT) if duty != after and is_duty(duty) else None
     handed = _BY.search(before) is not None or _ASKED.search(before) is not None
-    if group.names[0].text in READERS and (asked := _PLEASE.match(after)):
+    if group.names[0].text in duty_rules().readers and (asked := _PLEASE.match(after)):
         handed, after = True, after[asked.end() :]
     elif not handed and not _OPENS.search(before):
         return None
@@ -139,6 +169,8 @@ def _verdict(text: str, group: Group) -> tuple[Role, Basis] | None:
         names_a_post = after[cue[1] :].startswith(_NOT_A_DUTY) and not led
         return None if names_a_post else (cue[0], Basis.EXPLICIT)
     verb = role_of_verb(after)
+    if handed and verb is None and _DOES.match(after):
+        verb = Role.RESPONSIBLE
     if verb is None or (not handed and _PAST.search(text)):
         return None
     return verb, Basis.EXPLICIT if handed else Basis.SUBJECT

@@ -239,8 +239,15 @@ def test_a_cut_or_changed_file_is_read_or_refused(step: int) -> None:
     place = len(GOOD) * step // 30
     changed = bytearray(GOOD)
     changed[place] ^= 0x15
-    assert outcome(GOOD[:place])
     assert outcome(bytes(changed))
+    with pytest.raises(DamagedFile):
+        reader.read(GOOD[:place])
+
+
+def test_a_cut_update_is_damaged() -> None:
+    """An updated file has an end inside; what is cut off after it must not go unnoticed."""
+    with pytest.raises(DamagedFile):
+        reader.read(GOOD + b"8 0 obj\n<< /Type /Page")
 
 
 @pytest.mark.parametrize(

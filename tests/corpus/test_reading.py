@@ -75,7 +75,7 @@ BAD: dict[str, tuple[bytes, str, type[GongwenError], str]] = {
     "web page": ("<!DOCTYPE html><p>通知</p>".encode(), "通知.html", UnknownFormat, "网页"),
     "web page named txt": ("\ufeff<html><p>通知</p></html>".encode(), "通知.txt", UnknownFormat, "网页"),
     "cut word": (WORD[:200], "断.docx", DamagedFile, "损坏"),
-    "cut pdf": (b"%PDF-1.4\n1 0 obj\n<< /Type", "断.pdf", DamagedFile, "损坏"),
+    "cut pdf": (b"%PDF-1.4\n1 0 obj\n<< /Type", "断.pdf", DamagedFile, "不完整"),
     "rubbish named docx": (b"\x00\x01\x02\xff" * 50, "乱.docx", DamagedFile, "损坏"),
     "rubbish named pdf": (b"\x00\x01\x02\xff" * 50, "乱.pdf", DamagedFile, "损坏"),
     "rubbish named txt": (b"\x00\x01\x02\xff" * 50, "乱.txt", DamagedFile, "二进制"),

@@ -23,10 +23,10 @@ COUNT = 24
 def write_many(folder: Path) -> Path:
     folder.mkdir()
     for number in range(COUNT):
-        (folder / f"{number:02}.txt").write_text(
-            f"关于第{number + 100}号事项的通知\n各单位：\n一、年内建成示范点{number + 10}个，由办公室负责。\n某市总工会\n2022年3月1日\n",
-            encoding="utf-8",
-        )
+        title = f"关于第{number + 100}号事项的通知"
+        item = f"一、年内建成示范点{number + 10}个，由办公室负责。"
+        text = f"{title}\n各单位：\n{item}\n某市总工会\n2022年3月1日\n"
+        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
     return folder
 
 

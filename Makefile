@@ -1,0 +1,49 @@
+# The two commands of the README are `make demo` and `make test`. Everything runs in .venv; nothing needs root.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo
+
+.PHONY: demo test check bench lock samples clean
+
+demo: $(VENV)/installed
+	rm -rf $(DEMO)
+	$(BIN)/gongwen ingest corpus/samples --library $(DEMO)
+	$(BIN)/gongwen search '工资集体协商' -n 3 --library $(DEMO)
+	$(BIN)/gongwen ask '职工医疗互助由哪个部门牵头？' -n 2 --library $(DEMO)
+	$(BIN)/gongwen ask '2023年新建职工书屋多少家？' -n 2 --library $(DEMO)
+	$(BIN)/gongwen targets --year 2023 --xlsx 目标任务责任分解表.xlsx --library $(DEMO)
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks
+
+# Developers only: writes the locks anew from pyproject.toml, and the sample papers from their sources.
+lock: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --no-header --no-emit-index-url pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.lock
+
+samples: $(VENV)/installed
+	$(BIN)/python corpus/samples_source/build.py
+
+clean:
+	rm -rf $(VENV) $(DEMO) 目标任务责任分解表.xlsx
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	touch $@

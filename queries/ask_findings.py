@@ -1,0 +1,60 @@
+"""What may be an answer: a fact of a passage with how well it fits the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.document import Span
+from corpus.view import readable
+from queries.ask_places import Place
+from queries.ask_weights import Weights
+from queries.question import Question, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Span):
+    """An answer with its grounds. The span is the words it rests on, in the paper of `place`; `group` is the same for
+    answers that belong together (the bodies of one duty), and `rank` orders these, least first.
+
+    `share` is the part of the question that its words explain, from 0 to 1; `score` is that share, less what does not
+    agree with the question.
+    """
+
+    wanted: Wanted
+    answer: str
+    role: str | None
+    task: str
+    place: Place
+    share: float
+    score: float
+    group: Span
+    rank: int = 0
+
+
+def explained(weights: Weights, place: Place, own: Iterable[tuple[Span, float]]) -> float:
+    """The share of the question that stretches of the paper and the passage's surroundings explain together."""
+    parts = [(weights.seen(place.words(span.start, span.end)), worth) for span, worth in own]
+    return weights.share([*parts, *((weights.seen(text), worth) for text, worth in place.surroundings)])
+
+
+def year_agrees(question: Question, place: Place, *texts: str) -> float:
+    """How far the year named agrees, as a factor: what the words themselves say counts before the paper's year."""
+    if question.year is None or any(str(question.year) in text for text in texts):
+        return 1.0
+    if place.summary.year is None:
+        return 0.92
+    if place.summary.year == question.year:
+        return 1.0
+    return 0.95 if str(question.year) in place.document.text else 0.75
+
+
+def short(text: str) -> str:
+    """The words as a person reads them."""
+    return readable(text).text
+
+
+def tight(text: str, span: Span) -> Span:
+    """The span without white space at its ends."""
+    words = span.of(text)
+    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))

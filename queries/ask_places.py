@@ -1,0 +1,146 @@
+"""Where an answer may stand: the passages that the index finds for a question, with all that surrounds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.document import Document, Section, Span
+from corpus.store import Store
+from corpus.store_values import DocumentSummary, StoredRecord
+from extract.records import Extraction
+from extract.serial import extraction_of
+from index.engine import Hit, SearchEngine
+from index.folding import folded
+from index.query import And, Field, Filter, Or, Query, Words
+from queries.ask_lexicon import synonyms
+from queries.question import Question
+
+_PASSAGES = 60
+_PAPERS = 12
+_BODIES = 40
+_KINDS = ("date", "quantity", "organization", "target", "responsibility")
+_CLAUSE = re.compile(r"(?:（[^（）]{0,300}）|\([^()]{0,300}\)|《[^《》]{0,100}》|[^。；！？!?;])+")
+
+
+class Shelf(Protocol):
+    """What is used of a library."""
+
+    store: Store
+
+    @property
+    def engine(self) -> SearchEngine:
+        """The index."""
+
+    def document(self, document_id: str) -> Document:
+        """A paper by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Span):
+    """A passage of a paper. `records` are those that share a character with it or with a heading above it; `sections`
+    enclose its beginning, outermost first; `surroundings` are texts that say what it is about, folded, each with how
+    much a word found there counts."""
+
+    document: Document
+    summary: DocumentSummary
+    records: Extraction
+    sections: tuple[Section, ...]
+    surroundings: tuple[tuple[str, float], ...]
+
+    def words(self, start: int, end: int) -> str:
+        """The folded words of a stretch of the paper."""
+        return folded(self.document.text[start:end])
+
+    def clauses(self) -> Iterator[Span]:
+        """The sentences and ；-parts of the passage, in order."""
+        for found in _CLAUSE.finditer(self.document.text, self.start, self.end):
+            if not found.group().isspace():
+                yield Span(*found.span())
+
+    def section_of(self, offset: int) -> str:
+        """The path of the innermost heading or item at an offset of the passage, '' outside all."""
+        section = self.document.section_at(offset)
+        return section.path if section else ""
+
+
+def places(shelf: Shelf, question: Question) -> tuple[Place, ...]:
+    """The passages worth looking at, those of the best paper first."""
+    by_paper = _by_paper(_hits(shelf, question))
+    summaries = shelf.store.summaries(by_paper)
+    found: list[Place] = []
+    for document_id, passages in by_paper.items():
+        if document_id in summaries:
+            found += _of_paper(shelf, summaries[document_id], passages)
+    return tuple(found)
+
+
+def _hits(shelf: Shelf, question: Question) -> Iterator[Hit]:
+    """What the index finds for the words, then what it finds in papers of the year and bodies that the question names,
+    where there are such."""
+    asked = Words(
+        " ".join((*question.words, *(other for word in question.words for other in synonyms().get(word, ()))))
+    )
+    narrowed = list(_filters(shelf.store, question))
+    if narrowed:
+        yield from shelf.engine.search(And((asked, *narrowed)), limit=_PASSAGES).hits
+    yield from shelf.engine.search(asked, limit=_PASSAGES).hits
+
+
+def _filters(store: Store, question: Question) -> Iterator[Query]:
+    if question.year:
+        yield Filter(Field.YEAR, str(question.year))
+    named = [word for word in question.words if len(word) > 1 and store.has_organization(beginning=word)]
+    if named:
+        yield Or(tuple(Filter(Field.ORGANIZATION, word) for word in named))
+
+
+def _by_paper(hits: Iterable[Hit]) -> dict[str, list[Span]]:
+    """The passages by paper, each once, of the first papers."""
+    found: dict[str, dict[int, Span]] = {}
+    for hit in hits:
+        if hit.document_id in found or len(found) < _PAPERS:
+            found.setdefault(hit.document_id, {})[hit.start] = Span(hit.start, hit.end)
+    return {document_id: list(passages.values()) for document_id, passages in found.items()}
+
+
+def _of_paper(shelf: Shelf, summary: DocumentSummary, passages: list[Span]) -> Iterator[Place]:
+    document = shelf.document(summary.id)
+    above = {passage: _enclosing(document, passage) for passage in passages}
+    headings = {Span(each.start, each.heading_end) for sections in above.values() for each in sections}
+    rows = shelf.store.records_at(summary.id, spans=[*passages, *headings], kinds=_KINDS)
+    for passage, sections in above.items():
+        near = (passage, *(Span(each.start, each.heading_end) for each in sections))
+        yield Place(
+            passage.start,
+            passage.end,
+            document=document,
+            summary=summary,
+            records=extraction_of(row for row in rows if _touches(row, near)),
+            sections=sections,
+            surroundings=_surroundings(document, summary, passage, sections),
+        )
+
+
+def _touches(row: StoredRecord, spans: Iterable[Span]) -> bool:
+    return any(row.start < span.end and span.start < row.end for span in spans)
+
+
+def _enclosing(document: Document, passage: Span) -> tuple[Section, ...]:
+    return tuple(each for each in document.outline if each.start <= passage.start < each.end)
+
+
+def _surroundings(
+    document: Document, summary: DocumentSummary, passage: Span, sections: tuple[Section, ...]
+) -> tuple[tuple[str, float], ...]:
+    article = document.article_at(passage.start)
+    named = [quote.value for quote in (article.title, article.author) if quote] if article else []
+    paper = [summary.title, summary.issuer, summary.document_number]
+    return (
+        (folded(passage.of(document.text)), 0.72),
+        (folded(" ".join(section.heading for section in sections)), 0.75),
+        (folded(" ".join(named)), 0.85),
+        (folded(" ".join(text for text in paper if text)), 0.7),
+    )

@@ -1,0 +1,95 @@
+"""How much: the figures of a passage, judged by the words that stand nearest to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from corpus.document import Span
+from extract.records import Quantity, QuantityRole, Target
+from queries.ask_findings import Finding, explained, short, tight, year_agrees
+from queries.ask_lexicon import is_counter
+from queries.ask_places import Place
+from queries.ask_weights import Weights
+from queries.question import Question, Wanted
+
+_ROLES = {QuantityRole.TARGET: 1.0, QuantityRole.DESCRIPTION: 0.93, QuantityRole.STRUCTURAL: 0.75}
+_RATIO = re.compile(r"(?:率|比例|比重|占比|覆盖面|面)$")
+_MONEY = re.compile(r"钱|资金|经费|金额|补贴|补助|奖金|投入|费用|款|工资|收入|产值|投资|预算|支出")
+_BREAK = re.compile(r"[，,。；;：:！？!?]")
+_PERCENT = frozenset(("%", "‰", "个百分点", "百分点"))
+
+
+def quantities(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
+    """All figures of the passage that may be meant."""
+    targets = {(target.quantity.start, target.quantity.end): target for target in place.records.targets}
+    clauses = list(place.clauses())
+    for quantity in place.records.quantities:
+        clause = next((clause for clause in clauses if clause.covers(quantity)), None)
+        if clause is None:
+            continue
+        yield _finding(question, weights, place, quantity, clause, targets.get((quantity.start, quantity.end)))
+
+
+def _finding(
+    question: Question, weights: Weights, place: Place, quantity: Quantity, clause: Span, target: Target | None
+) -> Finding:
+    near = _segment(place, clause, quantity)
+    own: list[tuple[Span, float]] = [(near, 0.97), (clause, 0.8)]
+    if target:
+        own += [(span, 1.0) for span in target.indicator_spans]
+    share = explained(weights, place, own)
+    span = Span(target.start, target.end) if target else tight(place.document.text, clause)
+    words = span.of(place.document.text)
+    fit = _ROLES[quantity.role] * _unit_fit(question, quantity) * year_agrees(question, place, words)
+    return Finding(
+        span.start,
+        span.end,
+        wanted=Wanted.QUANTITY,
+        answer=in_words(quantity),
+        role=None,
+        task=short(words) if target is None else target.indicator or target.task,
+        place=place,
+        share=share,
+        score=share * fit - 0.0003 * (near.end - near.start),
+        group=Span(quantity.start, quantity.end),
+    )
+
+
+def in_words(quantity: Quantity) -> str:
+    """As printed, and the value where the printed digits do not show it: `2万名（20000）`."""
+    printed = short(quantity.text)
+    values = [value for value in (quantity.value, quantity.max_value) if value is not None]
+    figures = {Decimal(found) for found in re.findall(r"\d+(?:\.\d+)?", printed.replace(",", ""))}
+    if all(value in figures for value in values):
+        return printed
+    return f"{printed}（{'—'.join(format(value.normalize(), 'f') for value in values)}）"
+
+
+def _segment(place: Place, clause: Span, quantity: Span) -> Span:
+    """The part of the clause between two commas that holds the figure."""
+    text = place.document.text
+    start, end = clause.start, clause.end
+    for mark in _BREAK.finditer(text, clause.start, clause.end):
+        if mark.end() <= quantity.start:
+            start = mark.end()
+        elif mark.start() >= quantity.end:
+            end = mark.start()
+            break
+    return Span(start, end)
+
+
+def _unit_fit(question: Question, quantity: Quantity) -> float:
+    """How far the unit is the one asked for, as a factor."""
+    unit = quantity.unit
+    if question.unit:
+        if question.unit == unit:
+            return 1.06
+        return 0.93 if is_counter(question.unit) and is_counter(unit) else 0.8
+    ratio = any(_RATIO.search(word) for run in question.runs for word in run[-1:])
+    if ratio:
+        return 1.05 if unit in _PERCENT else 0.85
+    if any(_MONEY.search(word) for word in question.words):
+        return 1.05 if unit == "元" else 0.95
+    return 1.0

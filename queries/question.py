@@ -1,0 +1,138 @@
+"""A clerk's question, read: what kind of answer is wanted, in which role or year or unit, and about what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from corpus.errors import QueryError
+from extract.records import Role
+from extract.rulebook import Match
+from index.analysis import words
+from index.folding import folded
+from queries.ask_lexicon import question_grammar, stop_words, unit_at
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?(?![\d-])")
+_CHINESE_YEAR = re.compile(r"([一二][〇○零0一二三四五六七八九]{3})年")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_QUOTED = re.compile(r"《([^《》]{2,})》")
+_ROLES = (
+    ("lead", Role.LEAD),
+    ("support", Role.SUPPORT),
+    ("supervise", Role.SUPERVISE),
+    ("responsible", Role.RESPONSIBLE),
+)
+_LONGEST = 200
+
+
+class Wanted(str, Enum):
+    """The kind of an answer."""
+
+    ORGANIZATION = "organization"
+    QUANTITY = "quantity"
+    DATE = "date"
+
+
+class Edge(str, Enum):
+    """Which end of a period is asked for."""
+
+    BEGIN = "begin"
+    FINISH = "finish"
+
+
+_KINDS = {
+    "organization": (Wanted.ORGANIZATION,),
+    "quantity": (Wanted.QUANTITY,),
+    "date": (Wanted.DATE,),
+    "duration": (Wanted.QUANTITY, Wanted.DATE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. `kinds` are the kinds of answer that fit (all where the question does not tell); `roles` those
+    asked for, in order; `runs` the words that say what it is about, folded, those that stand side by side together;
+    `papers` what stands in 《》."""
+
+    kinds: tuple[Wanted, ...]
+    roles: tuple[Role, ...]
+    year: int | None
+    unit: str | None
+    edge: Edge | None
+    runs: tuple[tuple[str, ...], ...]
+    papers: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it is about, each word once."""
+        return tuple(dict.fromkeys(word for run in self.runs for word in run))
+
+
+def read_question(text: str) -> Question:
+    """The question; raises QueryError where nothing is asked."""
+    asked = folded(text)[:_LONGEST]
+    if not any(map(str.isalnum, asked)):
+        raise QueryError("没有写问题", advice="请写上要问的事，例如：职工书屋建设由哪个部门负责？")
+    year, asked = _take_year(asked)
+    matches = list(question_grammar().find(asked))
+    kinds = next((_KINDS[match.rule.reads] for match in matches), tuple(Wanted))
+    amounts = [match for match in matches if match.rule.reads == "quantity"]
+    runs = tuple(run for part in _left(asked, matches) for run in _runs(part))
+    return Question(
+        kinds=kinds,
+        roles=tuple(dict.fromkeys(role for match in matches for role in _roles(match))),
+        year=year,
+        unit=next((unit for match in amounts if (unit := unit_at(asked, match.end))), None),
+        edge=_edge(matches),
+        # A question made of question words only is looked up as it stands.
+        runs=runs or (tuple(words(asked)),),
+        papers=tuple(_QUOTED.findall(asked)),
+    )
+
+
+def _take_year(asked: str) -> tuple[int | None, str]:
+    """The first year named, and the question without it."""
+    plain = _CHINESE_YEAR.sub(lambda found: found[1].translate(_DIGITS) + "年", asked)
+    found = _YEAR.search(_QUOTED.sub(lambda title: "《" + "—" * len(title[1]) + "》", plain))
+    if found is None:
+        return None, plain
+    return int(found[1]), f"{plain[: found.start()]} {plain[found.end() :]}"
+
+
+def _roles(match: Match) -> Iterator[Role]:
+    return (role for name, role in _ROLES if match.fields.get(name))
+
+
+def _edge(matches: list[Match]) -> Edge | None:
+    for match in matches:
+        if match.rule.id == "from-when":
+            return Edge.BEGIN
+        if match.rule.id == "until-when":
+            return Edge.FINISH
+    return None
+
+
+def _left(asked: str, matches: list[Match]) -> Iterator[str]:
+    """What the question words leave."""
+    reached = 0
+    for match in matches:
+        yield asked[reached : match.start]
+        reached = match.end
+    yield asked[reached:]
+
+
+def _runs(part: str) -> Iterator[tuple[str, ...]]:
+    """Words of a part that stand side by side; words that say nothing and marks end a run."""
+    for stretch in re.findall(r"\w+(?:[.%/]\w+|%)*", part):
+        run: list[str] = []
+        for word in words(stretch):
+            if word in stop_words():
+                if run:
+                    yield tuple(run)
+                run = []
+            else:
+                run.append(word)
+        if run:
+            yield tuple(run)

@@ -7,6 +7,7 @@ a half-open span `[start, end)` of it, counted in Unicode code points. Nothing i
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 
@@ -161,6 +162,12 @@ class Document:
     def article_at(self, offset: int) -> Article | None:
         """The article that holds the offset, or None."""
         return next((article for article in self.articles if article.start <= offset < article.end), None)
+
+    def paragraphs_in(self, span: Span) -> tuple[Span, ...]:
+        """The paragraphs that lie wholly in a span, in order."""
+        first = bisect_left(self.paragraphs, span.start, key=lambda paragraph: paragraph.start)
+        last = bisect_left(self.paragraphs, span.end, key=lambda paragraph: paragraph.start)
+        return tuple(paragraph for paragraph in self.paragraphs[first:last] if span.covers(paragraph))
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds the offset, or None."""

@@ -72,14 +72,14 @@ def phrases_of(line: str) -> Iterator[Phrase]:
 def _second(line: str, first: Match) -> Match | None:
     """The date that 至 joins to the first; a bare day takes the first one's month."""
     link = _LINK.match(line, first.end)
-    if not link or first.rule.reads in ("recurring", "leaning_span", "standing"):
+    if not link or first.rule.reads in ("leaning_span", "standing"):
         return None
     match = GRAMMAR.at(line, link.end())
     if match and match.rule.reads not in ("recurring", "leaning_span", "standing"):
         return match
     day = _BARE_DAY.match(line, link.end())
-    if day and "day" in first.fields and "month" in first.fields:
-        return Match(first.rule, day.start(), day.end(), {"month": first.fields["month"], "day": day["day"]})
+    if day and (first.rule.reads == "recurring" or {"month", "day"} <= set(first.fields)):
+        return Match(first.rule, day.start(), day.end(), {**first.fields, "day": day["day"]})
     return None
 
 

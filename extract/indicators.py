@@ -55,9 +55,7 @@ def indicators(text: str, figures: Sequence[Figure], blanks: Sequence[Figure] = 
     return found
 
 
-def _indicator(
-    text: str, figure: Figure, used: int, following: int, last: Pieces, blanks: Sequence[Figure]
-) -> Pieces:
+def _indicator(text: str, figure: Figure, used: int, following: int, last: Pieces, blanks: Sequence[Figure]) -> Pieces:
     """`used` is where the words end that the figure before it has for its own."""
     begin = _clause_begin(text, figure.start)
     before = _before(text, max(used, begin), figure.start, blanks)

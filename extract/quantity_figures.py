@@ -20,7 +20,8 @@ _NUMBER = re.compile(
     r"|(?P<half>过?半数)|翻(?P<times>[一两二三]?)番"
 )
 _LINK = re.compile(r"(?:至|到|[-—–~～]{1,2})")
-_NOT_BEFORE = re.compile(r"(?:[\dA-Za-z.第〔\[每数几届]|第[一二三四五六七八九十百、]+)$")
+_NOT_BEFORE = re.compile(r"(?:[\dA-Za-z.第〔\[每届]|第[一二三四五六七八九十百、]+)$")
+_VAGUE = re.compile(r"[数几][十百千万亿]")
 _RISING = re.compile(r"[从由][^，。；]{0,8}$")
 _PERCENT = {"百分之": "%", "百分": "%", "千分之": "‰", "万分之": "‱"}
 _LARGE = re.compile(r"[\d一二三四五六七八九两余多][十百]?[万亿][余多]?$")
@@ -62,7 +63,8 @@ def with_units(line: str, found: Sequence[Figure]) -> Iterator[Figure]:
 
 def _single(line: str) -> Iterator[Figure]:
     for match in _NUMBER.finditer(line):
-        if _NOT_BEFORE.search(line, max(0, match.start() - 4), match.start()):
+        vague = _VAGUE.match(line, max(0, match.start() - 1))
+        if vague or _NOT_BEFORE.search(line, max(0, match.start() - 4), match.start()):
             continue
         read = _with_numeral(line, match) if match["numeral"] else _in_words(match)
         if read is not None:

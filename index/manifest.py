@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from corpus.errors import NotWritable, OtherSchema
-from index.analysis import fingerprint
+from extract.words import fingerprint
 from index.schema import SCHEMA_VERSION
 
 MANIFEST = "manifest.json"

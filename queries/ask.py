@@ -81,10 +81,10 @@ def _weights(library: Shelf, asked: Question) -> Weights:
 
 
 def _order(finding: Finding) -> tuple[float, int, str, int, int, str]:
-    """Best first; where equal, the later paper first, then by place."""
+    """Best first; where equal, the later paper first, then as printed."""
     day = finding.place.summary.date
     later = -day.toordinal() if day else 0
-    return (-round(finding.score, 6), later, finding.place.summary.id, finding.start, finding.rank, finding.answer)
+    return (-round(finding.score, 6), later, finding.place.summary.id, finding.start, finding.at, finding.answer)
 
 
 def _together(found: Iterable[Finding]) -> Iterator[Finding]:

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.document import Span
-from extract.records import DateKind, DateMention, Deadline
+from extract.records import DateKind, DateMention, Deadline, Responsibility, Target
 from queries.ask_findings import Finding, explained, short, tight, year_agrees
 from queries.ask_places import Place
 from queries.ask_weights import Weights
 from queries.question import Edge, Question, Wanted
 
-_OWN, _EARLIER, _HEADING, _RECORD = 1.0, 0.95, 0.93, 0.85
-_KINDS = {DateKind.RECURRING: 0.97, DateKind.FUZZY: 0.85}
+_OWN, _PASSING, _EARLIER, _HEADING, _RECORD = 1.0, 0.82, 0.95, 0.93, 0.85
+_UNDER_TIME = 1.12  # for what stands under a heading that says 时间
+_TIME = re.compile(r"时间|日期|时限|期限")
+_AT = re.compile(r"(?:[于在至到从自：:（(]|截[至止]|定于)\s*$")
 _SEGMENT = re.compile(r"(?:（[^（）]*）|\([^()]*\)|[^，,：:])+")
 
 
@@ -34,7 +36,7 @@ def dates(question: Question, weights: Weights, place: Place) -> Iterator[Findin
     earlier: DateMention | None = None
     for clause in place.clauses():
         own = [each for each in place.records.dates if clause.covers(each) and each.kind is not DateKind.FUZZY]
-        for segment, due in _governed(question, place, clause, own, earlier):
+        for segment, due in _governed(place, clause, own, earlier):
             yield _finding(question, weights, place, clause, segment, due)
         if own and own[0].kind is DateKind.DEADLINE and own[0].start - clause.start <= 2:
             earlier = own[0]
@@ -56,7 +58,7 @@ def in_words(due: _Due, *, edge: Edge | None) -> str:
 
 
 def _governed(
-    question: Question, place: Place, clause: Span, own: list[DateMention], earlier: DateMention | None
+    place: Place, clause: Span, own: list[DateMention], earlier: DateMention | None
 ) -> Iterator[tuple[Span, _Due]]:
     """Each part of a clause with the date that holds for it."""
     if not own:
@@ -64,12 +66,25 @@ def _governed(
         if inherited:
             yield clause, inherited
         return
+    leading: DateMention | None = None
     for found in _SEGMENT.finditer(place.document.text, clause.start, clause.end):
         segment = Span(*found.span())
         inside = [each for each in own if segment.covers(each)]
-        before = [each for each in own if each.end <= segment.start]
-        for mention in inside or before[-1:] or own[:1]:
-            yield segment, _due(mention, _OWN * _KINDS.get(mention.kind, 1.0))
+        for mention in inside or [leading or own[0]]:
+            says = mention is leading or (mention in inside and _says_when(place, segment, mention))
+            yield segment, _due(mention, _OWN if says else _PASSING)
+        leading = next((each for each in reversed(inside) if _says_when(place, segment, each)), leading)
+
+
+def _says_when(place: Place, segment: Span, mention: DateMention) -> bool:
+    """Whether a date says when something is done, and is not in passing part of a name (下半年工作, 2019年春节)."""
+    if mention.kind is DateKind.DEADLINE or mention.start - segment.start <= 2:
+        return not _is_long(mention) or mention.kind is DateKind.DEADLINE
+    return _AT.search(place.document.text, segment.start, mention.start) is not None
+
+
+def _is_long(mention: DateMention) -> bool:
+    return bool(mention.since and mention.until and (mention.until - mention.since).days > 300)
 
 
 def _inherited(place: Place, clause: Span, earlier: DateMention | None) -> _Due | None:
@@ -81,9 +96,8 @@ def _inherited(place: Place, clause: Span, earlier: DateMention | None) -> _Due 
         inside = [each for each in place.records.dates if heading.covers(each) and each.kind is not DateKind.FUZZY]
         if inside:
             return _due(inside[-1], _HEADING)
-    records = (*place.records.targets, *place.records.responsibilities)
-    found = next((each.deadline for each in records if each.deadline and each.overlaps(clause)), None)
-    return _due(found, _RECORD) if found else None
+    records: tuple[Target | Responsibility, ...] = (*place.records.targets, *place.records.responsibilities)
+    return next((_due(each.deadline, _RECORD) for each in records if each.deadline and each.overlaps(clause)), None)
 
 
 def _due(found: DateMention | Deadline, worth: float) -> _Due:
@@ -95,7 +109,9 @@ def _finding(question: Question, weights: Weights, place: Place, clause: Span, s
     text = place.document.text
     task = tight(text, clause)
     grounds = task if clause.covers(due) else _grounds(place, task, due)
-    fit = due.worth * year_agrees(question, place, task.of(text), _years(due))
+    fit = due.worth * year_agrees(question, place, f"{task.of(text)} {_years(due)}")
+    if any(_TIME.search(section.heading) for section in place.sections):
+        fit *= _UNDER_TIME
     return Finding(
         grounds.start,
         grounds.end,
@@ -106,7 +122,7 @@ def _finding(question: Question, weights: Weights, place: Place, clause: Span, s
         place=place,
         share=share,
         score=share * fit * _edge_fit(question, due) - 0.0002 * (task.end - task.start),
-        group=Span(due.start, due.end),
+        at=due.start,
     )
 
 
@@ -120,7 +136,7 @@ def _grounds(place: Place, task: Span, due: _Due) -> Span:
 
 
 def _years(due: _Due) -> str:
-    return " ".join(str(day.year) for day in (due.since, due.until) if day)
+    return " ".join(f"{day.year}年" for day in (due.since, due.until) if day)
 
 
 def _edge_fit(question: Question, due: _Due) -> float:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.document import Span
 from corpus.view import readable
+from index.folding import folded
 from queries.ask_places import Place
 from queries.ask_weights import Weights
 from queries.question import Question, Wanted
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|-\d)")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding(Span):
-    """An answer with its grounds. The span is the words it rests on, in the paper of `place`; `group` is the same for
-    answers that belong together (the bodies of one duty), and `rank` orders these, least first.
+    """An answer with its grounds. The span is the words it rests on, in the paper of `place`; `rank` orders the
+    bodies of one duty, least first.
 
     `share` is the part of the question that its words explain, from 0 to 1; `score` is that share, less what does not
-    agree with the question.
+    agree with the question. `at` is where the answer itself is printed.
     """
 
     wanted: Wanted
@@ -28,7 +32,7 @@ class Finding(Span):
     place: Place
     share: float
     score: float
-    group: Span
+    at: int
     rank: int = 0
 
 
@@ -39,14 +43,17 @@ def explained(weights: Weights, place: Place, own: Iterable[tuple[Span, float]])
 
 
 def year_agrees(question: Question, place: Place, *texts: str) -> float:
-    """How far the year named agrees, as a factor: what the words themselves say counts before the paper's year."""
-    if question.year is None or any(str(question.year) in text for text in texts):
+    """How far the year named agrees, as a factor: what the words themselves say counts before their headings, and
+    these before the paper's year."""
+    if question.year is None:
         return 1.0
+    for said in (" ".join(texts), " ".join(section.heading for section in place.sections)):
+        years = _YEAR.findall(folded(said))
+        if years:
+            return 1.02 if str(question.year) in years else 0.78
     if place.summary.year is None:
         return 0.92
-    if place.summary.year == question.year:
-        return 1.0
-    return 0.95 if str(question.year) in place.document.text else 0.75
+    return 1.0 if place.summary.year == question.year else 0.78
 
 
 def short(text: str) -> str:

@@ -1,46 +1,110 @@
-"""Who: the bodies held to a duty or to a target, and, where no duty is known, the body that a clause speaks of."""
+"""Who: the bodies held to a duty or to a target, and, where no duty is known, the subject of a clause."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from corpus.document import Span
-from extract.records import Basis, Role
+from extract.records import Basis, Responsibility, Role
 from queries.ask_findings import Finding, explained, short, tight, year_agrees
 from queries.ask_places import Place
 from queries.ask_weights import Weights
 from queries.question import Question, Wanted
 
-_BASES = {Basis.EXPLICIT: 1.0, Basis.SUBJECT: 0.98, Basis.AUTHOR: 0.86}
-_MENTION = 0.7
+_BASES = {Basis.EXPLICIT: 1.0, Basis.SUBJECT: 0.95, Basis.AUTHOR: 0.84}
+_SUBJECT_OF_CLAUSE, _FIRST_NAMED = 0.9, 0.72
 _ORDER = (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT, Role.SUPERVISE)
 # How far a role that is known answers for the role asked for.
 _FITS: dict[Role, dict[Role, float]] = {
-    Role.LEAD: {Role.LEAD: 1.0, Role.RESPONSIBLE: 0.88, Role.SUPERVISE: 0.7, Role.SUPPORT: 0.6},
+    Role.LEAD: {Role.LEAD: 1.0, Role.RESPONSIBLE: 0.82, Role.SUPERVISE: 0.7, Role.SUPPORT: 0.6},
     Role.RESPONSIBLE: {Role.LEAD: 1.0, Role.RESPONSIBLE: 1.0, Role.SUPERVISE: 0.95, Role.SUPPORT: 0.8},
     Role.SUPPORT: {Role.SUPPORT: 1.0, Role.LEAD: 0.75, Role.RESPONSIBLE: 0.75, Role.SUPERVISE: 0.7},
     Role.SUPERVISE: {Role.SUPERVISE: 1.0, Role.RESPONSIBLE: 0.95, Role.LEAD: 0.93, Role.SUPPORT: 0.8},
 }
 _UNASKED = {Role.LEAD: 1.0, Role.RESPONSIBLE: 1.0, Role.SUPERVISE: 0.97, Role.SUPPORT: 0.92}
 _LONG = 150
+_OWN_TASK, _OWN_WORDS, _LATER_WORDS = 1.0, 0.95, 0.78
+# What an item says in its other sentences, for a duty that names nothing to do (由某部负责) and for one that does.
+_ITEM_OF_BARE, _ITEM_OF_OTHER = 0.96, 0.84
+_SAYS_NOTHING = re.compile(
+    r"牵头|配合|协助|协办|负责|具体|共同|会同|各负其责|承担|落实|实施|推进|按照?职责|分工|分头|组织|参与|等部门|由|和|及|[、，,（）()：:]"
+)
+_BARE = 4
+_SUBJECT = re.compile(
+    r"^(?:第[一二三四五六七八九十百]+条|[（(][^（）()]{1,4}[）)]|\d+[.．、])?\s*"
+    r"(?P<who>(?:(?!负责|应当|依法|按照)[\u4e00-\u9fff、（）]){2,40}?)"
+    r"(?:按照职责|依法|应当)*(?:负责|承担|牵头|主管|会同)"
+)
 
 
 def organizations(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
     """All bodies of the passage that may be meant."""
     yield from _of_duties(question, weights, place)
     yield from _of_targets(question, weights, place)
-    yield from _mentioned(question, weights, place)
+    yield from _of_subjects(question, weights, place)
 
 
 def _of_duties(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
-    for duty in place.records.responsibilities:
-        if not duty.overlaps(place):
-            continue
-        own = [(duty, 0.95 if duty.end - duty.start < _LONG else 0.85)]
-        own += [(_task_span(place, duty, duty.task), 1.0)]
-        own += [(clause, 0.9) for clause in place.clauses() if duty.covers(clause)]
-        share = explained(weights, place, own)
-        yield _finding(question, place, duty, duty.organization, duty.text, duty.role, duty.basis, duty.task, share)
+    duties = [duty for duty in place.records.responsibilities if duty.overlaps(place)]
+    clauses = list(place.clauses())
+    for duty in duties:
+        own = [*_own_words(place, duty, duties), *_item(place, duty, clauses)]
+        yield _finding(
+            question,
+            place,
+            duty,
+            name=duty.organization,
+            printed=duty.text,
+            at=duty.organization_span.start,
+            role=duty.role,
+            sure=_BASES[duty.basis],
+            task=duty.task,
+            share=explained(weights, place, own),
+        )
+
+
+def _own_words(place: Place, duty: Responsibility, duties: Sequence[Responsibility]) -> list[tuple[Span, float]]:
+    """The duty's words with their worth; what another body's duty inside it says counts for less."""
+    inner = (each.start for each in duties if _answers_itself(each, duty))
+    end = min(inner, default=duty.end)
+    own: list[tuple[Span, float]] = [(Span(duty.start, duty.end), _LATER_WORDS)]
+    own.append((Span(duty.start, end), _OWN_WORDS if end - duty.start < _LONG else 0.85))
+    at = place.document.text.find(duty.task, duty.start, duty.end)
+    if 0 <= at < end:
+        own.append((Span(at, min(at + len(duty.task), end)), _OWN_TASK))
+    return own
+
+
+def _answers_itself(inner: Responsibility, outer: Responsibility) -> bool:
+    return (
+        outer.start < inner.start
+        and inner.end <= outer.end
+        and inner.role in (Role.RESPONSIBLE, Role.LEAD)
+        and inner.organization != outer.organization
+    )
+
+
+def _item(place: Place, duty: Responsibility, clauses: Sequence[Span]) -> Iterator[tuple[Span, float]]:
+    """The other sentences of the item for which a body is named, up to the one that names it."""
+    if duty.basis is Basis.AUTHOR:
+        return
+    inside = [clause for clause in clauses if clause.overlaps(duty)]
+    if len(inside) > 1:
+        yield from ((clause, 0.93) for clause in inside)
+    worth = _ITEM_OF_BARE if _is_bare(place, duty) else _ITEM_OF_OTHER
+    section = place.document.section_at(duty.start)
+    begin = max(place.start, section.start if section else 0)
+    yield from ((clause, worth) for clause in clauses if begin <= clause.end and clause.end <= duty.start)
+
+
+def _is_bare(place: Place, duty: Responsibility) -> bool:
+    """Whether the words of a duty name only bodies and roles."""
+    words = place.document.text[duty.start : duty.end]
+    for mention in place.records.organizations:
+        if duty.covers(mention):
+            words = words.replace(mention.text, "")
+    return len(_SAYS_NOTHING.sub("", short(words))) <= _BARE
 
 
 def _of_targets(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
@@ -50,40 +114,62 @@ def _of_targets(question: Question, weights: Weights, place: Place) -> Iterator[
         share = explained(weights, place, [(target, 1.0)])
         for body in target.responsible:
             yield _finding(
-                question, place, target, body.organization, body.text, body.role, body.basis, target.task, share
+                question,
+                place,
+                target,
+                name=body.organization,
+                printed=body.text,
+                at=body.start,
+                role=body.role,
+                sure=_BASES[body.basis],
+                task=target.task,
+                share=share,
             )
 
 
-def _mentioned(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
-    """The first body that a clause without a duty names: mostly its subject."""
+def _of_subjects(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
+    """Who a clause says is to do something, or did it, where no record holds it: laws give standing rules and no
+    duties, reports tell what was done. Without words of duty it is the first body that is named."""
     known = [record for record in (*place.records.responsibilities, *place.records.targets) if record.overlaps(place)]
+    text = place.document.text
     for clause in place.clauses():
         if any(record.overlaps(clause) for record in known):
             continue
-        first = next((each for each in place.records.organizations if clause.covers(each)), None)
-        if first is None:
+        span = tight(text, clause)
+        found = _SUBJECT.match(span.of(text))
+        named = next((each for each in place.records.organizations if span.covers(each)), None)
+        if found is None and named is None:
             continue
-        share = explained(weights, place, [(clause, 1.0)])
-        span = tight(place.document.text, clause)
-        words = short(span.of(place.document.text))
-        found = _finding(question, place, span, first.name, first.text, Role.RESPONSIBLE, None, words, share)
-        yield found
+        printed = found["who"] if found else named.text if named else ""
+        yield _finding(
+            question,
+            place,
+            span,
+            name=named.name if named and not found else short(printed),
+            printed=printed,
+            at=span.start + found.start("who") if found else named.start if named else span.start,
+            role=Role.RESPONSIBLE,
+            sure=_SUBJECT_OF_CLAUSE if found else _FIRST_NAMED,
+            task=short(span.of(text)),
+            share=explained(weights, place, [(span, 1.0)]),
+        )
 
 
 def _finding(
     question: Question,
     place: Place,
     span: Span,
+    *,
     name: str,
     printed: str,
+    at: int,
     role: Role,
-    basis: Basis | None,
+    sure: float,
     task: str,
     share: float,
 ) -> Finding:
     fit = max((_FITS[asked][role] for asked in question.roles), default=_UNASKED[role])
     agreed = year_agrees(question, place, span.of(place.document.text))
-    sure = _BASES[basis] if basis else _MENTION
     return Finding(
         span.start,
         span.end,
@@ -93,8 +179,8 @@ def _finding(
         task=task,
         place=place,
         share=share,
-        score=share * fit * agreed * sure - min(len(task), 200) * 0.0003,
-        group=Span(span.start, span.end),
+        score=share * fit * agreed * sure - min(span.end - span.start, 200) * 0.0003,
+        at=at,
         rank=_ORDER.index(role),
     )
 
@@ -103,9 +189,3 @@ def _named(name: str, printed: str) -> str:
     """The full name, and as printed where that is not part of it."""
     plain = short(printed)
     return name if plain in name else f"{name}（{plain}）"
-
-
-def _task_span(place: Place, duty: Span, task: str) -> Span:
-    """Where the task's words stand in the duty; the duty itself where they were put together."""
-    at = place.document.text.find(task, duty.start, duty.end)
-    return Span(at, at + len(task)) if at >= 0 else Span(duty.start, duty.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,9 +18,8 @@ from index.query import And, Field, Filter, Or, Query, Words
 from queries.ask_lexicon import synonyms
 from queries.question import Question
 
-_PASSAGES = 60
-_PAPERS = 12
-_BODIES = 40
+_PASSAGES = 40
+_PAPERS = 6
 _KINDS = ("date", "quantity", "organization", "target", "responsibility")
 _CLAUSE = re.compile(r"(?:（[^（）]{0,300}）|\([^()]{0,300}\)|《[^《》]{0,100}》|[^。；！？!?;])+")
 
@@ -68,25 +67,28 @@ class Place(Span):
 
 def places(shelf: Shelf, question: Question) -> tuple[Place, ...]:
     """The passages worth looking at, those of the best paper first."""
-    by_paper = _by_paper(_hits(shelf, question))
+    by_paper: dict[str, dict[int, Span]] = {}
+    for hits in _searches(shelf, question):
+        _add(by_paper, hits)
     summaries = shelf.store.summaries(by_paper)
     found: list[Place] = []
     for document_id, passages in by_paper.items():
         if document_id in summaries:
-            found += _of_paper(shelf, summaries[document_id], passages)
+            found += _of_paper(shelf, summaries[document_id], list(passages.values()))
     return tuple(found)
 
 
-def _hits(shelf: Shelf, question: Question) -> Iterator[Hit]:
-    """What the index finds for the words, then what it finds in papers of the year and bodies that the question names,
-    where there are such."""
-    asked = Words(
-        " ".join((*question.words, *(other for word in question.words for other in synonyms().get(word, ()))))
-    )
+def _searches(shelf: Shelf, question: Question) -> Iterator[Sequence[Hit]]:
+    """What the index finds for the words: in all papers, in those of the year and bodies that the question names, and
+    with words that mean the same. Each has papers of its own to add, so that none pushes the others aside."""
+    asked = Words(" ".join(question.words))
+    others = [other for word in question.words for other in synonyms().get(word, ())]
     narrowed = list(_filters(shelf.store, question))
+    yield shelf.engine.search(asked, limit=_PASSAGES).hits
     if narrowed:
-        yield from shelf.engine.search(And((asked, *narrowed)), limit=_PASSAGES).hits
-    yield from shelf.engine.search(asked, limit=_PASSAGES).hits
+        yield shelf.engine.search(And((asked, *narrowed)), limit=_PASSAGES).hits
+    if others:
+        yield shelf.engine.search(Words(" ".join((*question.words, *others))), limit=_PASSAGES).hits
 
 
 def _filters(store: Store, question: Question) -> Iterator[Query]:
@@ -97,13 +99,12 @@ def _filters(store: Store, question: Question) -> Iterator[Query]:
         yield Or(tuple(Filter(Field.ORGANIZATION, word) for word in named))
 
 
-def _by_paper(hits: Iterable[Hit]) -> dict[str, list[Span]]:
-    """The passages by paper, each once, of the first papers."""
-    found: dict[str, dict[int, Span]] = {}
+def _add(found: dict[str, dict[int, Span]], hits: Iterable[Hit]) -> None:
+    """Adds the passages by paper, each once: those of papers known already and of the first few others."""
+    most = len(found) + _PAPERS
     for hit in hits:
-        if hit.document_id in found or len(found) < _PAPERS:
+        if hit.document_id in found or len(found) < most:
             found.setdefault(hit.document_id, {})[hit.start] = Span(hit.start, hit.end)
-    return {document_id: list(passages.values()) for document_id, passages in found.items()}
 
 
 def _of_paper(shelf: Shelf, summary: DocumentSummary, passages: list[Span]) -> Iterator[Place]:
@@ -142,5 +143,5 @@ def _surroundings(
         (folded(passage.of(document.text)), 0.72),
         (folded(" ".join(section.heading for section in sections)), 0.75),
         (folded(" ".join(named)), 0.85),
-        (folded(" ".join(text for text in paper if text)), 0.7),
+        (folded(" ".join(text for text in paper if text)), 0.8),
     )

@@ -14,9 +14,9 @@ from queries.ask_places import Place
 from queries.ask_weights import Weights
 from queries.question import Question, Wanted
 
-_ROLES = {QuantityRole.TARGET: 1.0, QuantityRole.DESCRIPTION: 0.93, QuantityRole.STRUCTURAL: 0.75}
+_ROLES = {QuantityRole.TARGET: 1.0, QuantityRole.DESCRIPTION: 0.9, QuantityRole.STRUCTURAL: 0.75}
 _RATIO = re.compile(r"(?:率|比例|比重|占比|覆盖面|面)$")
-_MONEY = re.compile(r"钱|资金|经费|金额|补贴|补助|奖金|投入|费用|款|工资|收入|产值|投资|预算|支出")
+_MONEY = re.compile(r"钱|\w*(?:资金|经费|金额|奖金|费用|款项|投资|预算|补贴费|补助金)")
 _BREAK = re.compile(r"[，,。；;：:！？!?]")
 _PERCENT = frozenset(("%", "‰", "个百分点", "百分点"))
 
@@ -53,7 +53,7 @@ def _finding(
         place=place,
         share=share,
         score=share * fit - 0.0003 * (near.end - near.start),
-        group=Span(quantity.start, quantity.end),
+        at=quantity.start,
     )
 
 
@@ -87,9 +87,8 @@ def _unit_fit(question: Question, quantity: Quantity) -> float:
         if question.unit == unit:
             return 1.06
         return 0.93 if is_counter(question.unit) and is_counter(unit) else 0.8
-    ratio = any(_RATIO.search(word) for run in question.runs for word in run[-1:])
-    if ratio:
+    if any(_RATIO.search(word) for run in question.runs for word in run[-1:]):
         return 1.05 if unit in _PERCENT else 0.85
-    if any(_MONEY.search(word) for word in question.words):
-        return 1.05 if unit == "元" else 0.95
+    if any(_MONEY.fullmatch(word) for word in question.words):
+        return 1.05 if unit == "元" else 0.8
     return 1.0

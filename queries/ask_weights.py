@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from index.analysis import pairs
 from queries.ask_lexicon import synonyms
@@ -95,6 +96,6 @@ def _meetings(runs: Sequence[Sequence[str]], weights: dict[str, float]) -> list[
     return [
         _Term(left[-1] + right[0], (), _NEIGHBOURS * min(weights[left], weights[right]))
         for run in runs
-        for left, right in zip(run, run[1:], strict=False)
+        for left, right in pairwise(run)
         if left in weights and right in weights
     ]

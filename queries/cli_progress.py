@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as ProgressBar
+from rich.table import Column
 from rich.text import Text
 
 from queries.cli_show import console
@@ -18,7 +19,7 @@ class _Rate(ProgressColumn):
     """Files per second."""
 
     def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:.1f} 份/秒" if task.speed else "")
+        return Text(f"{task.speed:.1f} 份/秒" if task.speed else "", no_wrap=True)
 
 
 @contextmanager
@@ -26,15 +27,17 @@ def progress_bar() -> Iterator[Callable[[Progress], None]]:
     """A function to be told of each step; what it draws goes to standard error and is wiped at the end."""
     err = console(stderr=True)
     columns = (
-        TextColumn("正在入库"),
-        BarColumn(),
+        TextColumn("正在入库", table_column=Column(no_wrap=True)),
+        BarColumn(bar_width=20),
         MofNCompleteColumn(),
         _Rate(),
-        TextColumn("剩余"),
+        TextColumn("剩余", table_column=Column(no_wrap=True)),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}", markup=False),
+        TextColumn(
+            "{task.fields[name]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1)
+        ),
     )
-    with ProgressBar(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+    with ProgressBar(*columns, console=err, transient=True, expand=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("", total=None, name="")
 
         def advance(step: Progress) -> None:

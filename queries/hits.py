@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import overload
@@ -59,10 +60,8 @@ class SearchResults(Sequence[SearchHit]):
 def search_hit(hit: Hit, document: Document, summary: DocumentSummary, query: Query) -> SearchHit:
     """The engine's hit with its words: where what was asked for stands, and the text around it."""
     passage = Span(hit.start, hit.end)
-    view = fold(document.text)
-    marks = find_query(view, query, within=passage)
-    phrases = (asked.text for asked in asked_for(query) if isinstance(asked, Phrase))
-    exact = next((spans[0] for phrase in phrases if (spans := find_phrase(view, phrase, within=passage))), passage)
+    marks, phrases = _found(document.text, passage, query)
+    exact = phrases[0] if phrases else passage
     start, end = snippet(document.text, marks, width=_SNIPPET_WIDTH) if marks else _beginning(passage)
     section = document.section_at(exact.start)
     return SearchHit(
@@ -75,6 +74,24 @@ def search_hit(hit: Hit, document: Document, summary: DocumentSummary, query: Qu
         end=exact.end,
         score=hit.score,
     )
+
+
+def _found(text: str, passage: Span, query: Query) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """All that was asked for and begins in the passage, and the first asked phrase among it.
+
+    Only the passage is folded, and as much after it as the longest phrase may run on: papers can be long.
+    """
+    asked = [leaf.text for leaf in asked_for(query) if isinstance(leaf, Phrase)]
+    beyond = 2 * max(map(len, asked), default=0)
+    tail = re.compile(rf"(?:\s*\S){{0,{beyond}}}").match(text, passage.end)
+    view = fold(text[passage.start : tail.end() if tail else passage.end])
+    within = Span(0, passage.end - passage.start)
+
+    def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(Span(span.start + passage.start, span.end + passage.start) for span in spans)
+
+    phrases = (find_phrase(view, phrase, within=within) for phrase in asked)
+    return moved(find_query(view, query, within=within)), moved(next(filter(None, phrases), ()))
 
 
 def _beginning(passage: Span) -> tuple[int, int]:

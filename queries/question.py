@@ -14,7 +14,8 @@ from index.analysis import words
 from index.folding import folded
 from queries.ask_lexicon import question_grammar, stop_words, unit_at
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?(?![\d-])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|(?![\d.-]))")
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?[%‰万亿]*)")
 _CHINESE_YEAR = re.compile(r"([一二][〇○零0一二三四五六七八九]{3})年")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _QUOTED = re.compile(r"《([^《》]{2,})》")
@@ -125,9 +126,9 @@ def _left(asked: str, matches: list[Match]) -> Iterator[str]:
 
 def _runs(part: str) -> Iterator[tuple[str, ...]]:
     """Words of a part that stand side by side; words that say nothing and marks end a run."""
-    for stretch in re.findall(r"\w+(?:[.%/]\w+|%)*", part):
+    for stretch in re.findall(r"\w+(?:\.\d\w*|[%‰]\w*)*", part):
         run: list[str] = []
-        for word in words(stretch):
+        for word in _words(stretch):
             if word in stop_words():
                 if run:
                     yield tuple(run)
@@ -136,3 +137,12 @@ def _runs(part: str) -> Iterator[tuple[str, ...]]:
                 run.append(word)
         if run:
             yield tuple(run)
+
+
+def _words(stretch: str) -> Iterator[str]:
+    """The words, figures left whole (2.4万)."""
+    for piece in _NUMBER.split(stretch):
+        if _NUMBER.fullmatch(piece):
+            yield piece
+        else:
+            yield from words(piece)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from corpus.document import Document, Span
 from corpus.view import readable
@@ -23,7 +24,10 @@ _LABELLED = re.compile(
 _PART = re.compile(r"[^；;。]+")
 _TAIL = re.compile(r"^(?:等(?:有关|相关)?(?:部门|单位|部室)?|（[^（）]*）|\([^()]*\)|[，,])+")
 
+_LABEL = 3
+
 Party = tuple[Name, Role]
+Body = TypeVar("Body")
 
 
 def duties_in_lists(document: Document, sentences: Sequence[Sentence]) -> Iterator[Duty]:
@@ -82,7 +86,7 @@ def _worded(content: str, base: int) -> Iterator[Party]:
                 waiting = []
 
 
-def led_by_first(parties: list[Party]) -> list[Party]:
+def led_by_first(parties: Sequence[tuple[Body, Role]]) -> Sequence[tuple[Body, Role]]:
     """The first-listed body leads, where a list of several names no leader."""
     if len(parties) < 2 or any(role is not Role.RESPONSIBLE for _, role in parties):
         return parties
@@ -103,5 +107,5 @@ def _task(document: Document, sentence: Sentence, item: Span) -> str:
     section = sentence.section
     if section and section.start == item.start and section.heading:
         return section.heading[:TASK_LIMIT]
-    words: str = re.split(r"[。；（]", readable(document.text, item).text)[0]
-    return words[:TASK_LIMIT]
+    parts = re.split(r"[。；（）]", readable(document.text, item).text)
+    return next((part for part in parts if len(part) > _LABEL), "")[:TASK_LIMIT]

@@ -68,7 +68,7 @@ def _helpers(row: TargetRow) -> str:
 
 
 def _basis(row: TargetRow) -> str:
-    return f"{paper_text(row.document)}{row.section.replace('/', ' ')}"
+    return f"{paper_text(row.document)} {row.section.replace('/', ' ')}".rstrip()
 
 
 def _quote(row: TargetRow) -> str:

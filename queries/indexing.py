@@ -28,11 +28,15 @@ def open_index(store: Store, *, engine: str) -> SearchEngine:
     """
     folder = store.folder / "index"
     if not folder.exists():
-        _build(store, folder, engine=engine)
+        with store.writing():
+            # Another process may have built it while this one waited.
+            if not folder.exists():
+                _build(store, folder, engine=engine)
     try:
         opened = open_engine(engine, folder)
     except OtherSchema:
-        _build(store, folder, engine=engine)
+        with store.writing():
+            _build(store, folder, engine=engine)
         opened = open_engine(engine, folder)
     # Whoever is writing catches up by itself.
     with suppress(Busy):
@@ -52,20 +56,19 @@ def catch_up(store: Store, engine: SearchEngine) -> None:
 
 
 def _build(store: Store, folder: Path, *, engine: str) -> None:
-    """Builds the index beside its place and moves it there whole."""
+    """Builds the index beside its place and moves it there whole; must run inside `store.writing()`."""
     unfinished = folder.with_name("index.new")
-    with store.writing():
-        shutil.rmtree(unfinished, ignore_errors=True)
-        papers = sorted({*store.summaries(), *store.unindexed()})
-        with open_engine(engine, unfinished) as opened:
-            for batch in _batches(papers):
-                _add(store, opened, batch)
-                opened.commit()
-        with explained(store.folder):
-            shutil.rmtree(folder, ignore_errors=True)
-            unfinished.rename(folder)
+    shutil.rmtree(unfinished, ignore_errors=True)
+    papers = sorted({*store.summaries(), *store.unindexed()})
+    with open_engine(engine, unfinished) as opened:
         for batch in _batches(papers):
-            store.mark_indexed(batch)
+            _add(store, opened, batch)
+            opened.commit()
+    with explained(store.folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        unfinished.rename(folder)
+    for batch in _batches(papers):
+        store.mark_indexed(batch)
 
 
 def _add(store: Store, engine: SearchEngine, document_ids: Sequence[str]) -> None:

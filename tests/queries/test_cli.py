@@ -103,6 +103,20 @@ def test_search(filled):
     assert "没有找到" in filled("search", '"查无此语"').out
 
 
+def test_ask(filled):
+    said = filled("ask", "谁负责办好职工书屋？", "--json")
+    assert said.status == 0
+    assert said.json["kind"] == "organization"
+    best = said.json["answers"][0]
+    assert set(best) == {"answer", "role", "task", "quote", *HIT - {"snippet"}}
+    assert set(best["document"]) == DOCUMENT
+    assert "宣传教育部" in best["answer"]
+    assert len(filled("ask", "谁负责办好职工书屋？", "-n", 1, "--json").json["answers"]) == 1
+    assert "宣传教育部" in filled("ask", "谁负责办好职工书屋？").out
+    said = filled("ask", "谁负责月球基地建设？")
+    assert (said.status, "没有找到" in said.out) == (0, True)
+
+
 def test_targets(filled, papers: Path, tmp_path: Path):
     said = filled("targets", "--year", 2022, "--json")
     assert said.status == 0

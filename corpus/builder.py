@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from corpus.document import Cell, Reading, Span, Table
+from corpus.document import Cell, Reading, Region, Span, Table
 from corpus.paragraphs import paragraphs_of
 
 
@@ -39,17 +39,26 @@ class TextBuilder:
         self._paragraphs: list[Span] = []
         self._tables: list[Table] = []
 
-    def paragraph(self, text: str) -> None:
-        """Adds a paragraph; one that holds line breaks is parted (or joined) as `paragraphs_of` says."""
-        if text.strip():
-            self._begin_line()
-            self._write(text.strip("\r\n"))
+    def paragraph(self, text: str) -> Span:
+        """Adds a paragraph; one that holds line breaks is parted (or joined) as `paragraphs_of` says.
 
-    def table(self, cells: Iterable[GridCell]) -> None:
-        """Adds a table; a table without a word leaves no trace. Empty cells keep an empty span in their place."""
+        Returns where `text` stands, line breaks at its ends left out; the span is empty for a blank one.
+        """
+        if not text.strip():
+            return Span(self._length, self._length)
+        self._begin_line()
+        start = self._length
+        self._write(text.strip("\r\n"))
+        return Span(start, self._length)
+
+    def table(self, cells: Iterable[GridCell]) -> tuple[Cell, ...]:
+        """Adds a table; a table without a word leaves no trace. Empty cells keep an empty span in their place.
+
+        Returns the cells as placed, by row and column; none for a table without a word.
+        """
         ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
         if not any(cell.text.strip() for cell in ordered):
-            return
+            return ()
         self._begin_line()
         start, placed = self._length, list[Cell]()
         for _, row in groupby(ordered, key=lambda cell: cell.row):
@@ -58,10 +67,13 @@ class TextBuilder:
                 self._begin_line()
             placed += self._row(row_cells)
         self._tables.append(Table(start, self._length, cells=tuple(placed)))
+        return tuple(placed)
 
-    def build(self, media_type: str) -> Reading:
-        """The reading of all that was added."""
-        return Reading("".join(self._pieces), media_type, tuple(self._paragraphs), tuple(self._tables))
+    def build(self, media_type: str, *, recognized: Iterable[Region] = ()) -> Reading:
+        """The reading of all that was added; `recognized` are spans of it that were read from pictures."""
+        return Reading(
+            "".join(self._pieces), media_type, tuple(self._paragraphs), tuple(self._tables), tuple(recognized)
+        )
 
     def _row(self, cells: list[GridCell]) -> Iterable[Cell]:
         blank_row = not any(cell.text.strip() for cell in cells)

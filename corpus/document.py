@@ -107,6 +107,19 @@ class Table(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class Region(Span):
+    """A stretch read from a picture (OCR), whose characters are a machine's reading and want checking.
+
+    `page` counts from 1; `box` is (left, top, right, bottom) in points from the page's top left corner, as the page
+    is shown; `confidence` is the recogniser's mean for the stretch, 0 to 1.
+    """
+
+    page: int = field(kw_only=True)
+    box: tuple[float, float, float, float] = field(kw_only=True)
+    confidence: float = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """The elements of GB/T 9704-2012, clause 7, as far as the paper prints them.
 
@@ -132,13 +145,15 @@ class Reading:
     """What a format's reader gives: the text, its logical paragraphs in order, and the tables in their places.
 
     A paragraph is what a person would call one, also where its lines were broken: its span may contain line breaks.
-    Paragraphs do not overlap and skip blank lines; the cells of a table are paragraphs too.
+    Paragraphs do not overlap and skip blank lines; the cells of a table are paragraphs too. `recognized` lists what was
+    read from pictures, in order; all else stood in the file as characters.
     """
 
     text: str
     media_type: str
     paragraphs: tuple[Span, ...]
     tables: tuple[Table, ...] = ()
+    recognized: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +161,7 @@ class Document:
     """A paper as read. `id` is the first 16 hexadecimal digits of the SHA-256 of the original bytes.
 
     `source` is the path or name it was read from. `articles` is empty where the paper is a single piece. `outline`
-    and `articles` are in reading order.
+    and `articles` are in reading order, and so is `recognized`, the stretches read from pictures.
     """
 
     id: str
@@ -158,6 +173,11 @@ class Document:
     letterhead: Letterhead
     outline: tuple[Section, ...]
     articles: tuple[Article, ...]
+    recognized: tuple[Region, ...] = ()
+
+    def is_recognized(self, span: Span) -> bool:
+        """Whether a character of the span was read from a picture, so that a person should check it."""
+        return any(region.overlaps(span) for region in self.recognized)
 
     def article_at(self, offset: int) -> Article | None:
         """The article that holds the offset, or None."""

@@ -14,9 +14,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from corpus.document import Article, Letterhead, Section, Span, Table
+from corpus.document import Article, Letterhead, Region, Section, Span, Table
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 T = TypeVar("T")
 
@@ -74,6 +74,7 @@ class DocumentRow(Base):
     articles: Mapped[tuple[Article, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Article, ...])))
     paragraphs: Mapped[tuple[Span, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Span, ...])))
     tables: Mapped[tuple[Table, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Table, ...])))
+    recognized: Mapped[tuple[Region, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Region, ...])))
 
 
 class FileRow(Base):

@@ -26,4 +26,5 @@ def assemble(reading: Reading, *, id: str, source: str) -> Document:  # noqa: A0
         letterhead=letterhead_of(reading.text, paragraphs, pieces, bulletin=bool(bulletin)),
         outline=outline_of(paragraphs, [piece.body for piece in pieces]),
         articles=articles_of(pieces),
+        recognized=reading.recognized,
     )

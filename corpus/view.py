@@ -6,10 +6,16 @@ works on a `View`; everything that is recorded is a span of the source.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Span
+
+
+_BLANKS = re.compile(r"\s")
+_WORDS = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,7 @@ class View:
     """A text made for matching; `offsets[i]` is where its character i stands in the source, strictly rising."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """The source's span for `[start, end)` of the view, which must not be empty."""
@@ -32,18 +38,16 @@ def readable(text: str, span: Span | None = None) -> View:
     """The stretch (default: all) as a person reads it: a run of white space is dropped, or is one blank between two
     ASCII words, where dropping it would join them."""
     start, end = (span.start, span.end) if span else (0, len(text))
-    characters: list[str] = []
+    stretch = text[start:end]
+    if _BLANKS.search(stretch) is None:
+        return View(stretch, range(start, end))
+    pieces: list[str] = []
     offsets: list[int] = []
-    blank: int | None = None
-    for offset in range(start, end):
-        character = text[offset]
-        if character.isspace():
-            blank = offset if blank is None else blank
-            continue
-        if blank is not None and characters and characters[-1].isascii() and character.isascii():
-            characters.append(" ")
-            offsets.append(blank)
-        blank = None
-        characters.append(character)
-        offsets.append(offset)
-    return View("".join(characters), tuple(offsets))
+    for match in _WORDS.finditer(stretch):
+        before = start + match.start()
+        if pieces and pieces[-1][-1].isascii() and match[0][0].isascii():
+            pieces.append(" ")
+            offsets.append(before - 1)
+        pieces.append(match[0])
+        offsets.extend(range(before, start + match.end()))
+    return View("".join(pieces), offsets)

@@ -69,34 +69,45 @@ def central_bodies() -> dict[str, str]:
     return {form: full for full, forms in register.root.items() for form in (full, *forms)}
 
 
+@lru_cache(maxsize=4096)
 def find_names(text: str) -> tuple[Name, ...]:
-    """The names in a readable text, in order and not overlapping."""
-    found: list[Name] = []
-    for run in _RUN.finditer(text):
-        found += [name.moved(run.start()) for name in _names_of_run(run.group())]
-    return tuple(found)
+    """The names in a readable text, in order and not overlapping. Kept for a while: several finders ask for the same
+    sentence."""
+    return tuple(_names(text))
 
 
-def _names_of_run(run: str) -> Iterator[Name]:
+def _names(text: str) -> Iterator[Name]:
     """Endings from left to right, each with as much before it as belongs to the name."""
+    runs = _RUN.finditer(text)
+    run = next(runs, None)
     floor = 0
     pending: Name | None = None
-    for match in _candidates().finditer(run):
-        if match.lastgroup is None or match.start() < floor:
+    for match in _candidates().finditer(text):
+        while run and run.end() <= match.start():
+            run = next(runs, None)
+        if match.lastgroup is None or run is None or match.start() < floor:
             continue
-        start = _beginning(run, match.start(), floor)
-        if match.lastgroup == "whole" and not _LOCAL.fullmatch(run, start, match.start()):
-            start = match.start()
-        end = match.end()
+        floor = max(floor, run.start())
+        start = _start(text, match, floor)
         if pending and start <= pending.end and _belongs(pending, match):
-            pending = _name(run, pending.start, end, match)
+            pending = _name(text, pending.start, match.end(), match)
         else:
             if pending:
                 yield pending
-            pending = _name(run, max(start, floor), end, match)
-        floor = end
+            pending = _name(text, start, match.end(), match)
+        floor = match.end()
     if pending:
         yield pending
+
+
+def _start(text: str, match: re.Match[str], floor: int) -> int:
+    """Where the name that a match ends begins, not before the floor."""
+    if match.lastgroup == "short" and _may_begin().search(text, floor, match.start()) is None:
+        return match.start()
+    start = _beginning(text, match.start(), floor)
+    if match.lastgroup == "whole" and not _LOCAL.fullmatch(text, start, match.start()):
+        return match.start()
+    return start
 
 
 def _belongs(name: Name, ending: re.Match[str]) -> bool:
@@ -106,9 +117,9 @@ def _belongs(name: Name, ending: re.Match[str]) -> bool:
     return ending.start() == name.end or _GROUP.search(ending.group()) is not None
 
 
-def _name(run: str, start: int, end: int, match: re.Match[str]) -> Name | None:
+def _name(whole: str, start: int, end: int, match: re.Match[str]) -> Name | None:
     words = vocabulary()
-    text = run[start:end]
+    text = whole[start:end]
     begins = text.startswith(words.beginnings)
     if match.lastgroup in ("short", "separated") and len(text) < _SHORTEST:
         return None
@@ -120,21 +131,26 @@ def _name(run: str, start: int, end: int, match: re.Match[str]) -> Name | None:
     return Name(start, end, text=text, bare=bare)
 
 
-def _beginning(run: str, ending: int, floor: int) -> int:
+def _beginning(text: str, ending: int, floor: int) -> int:
     """Where the name that ends with the ending at this offset begins: behind the last boundary word before it."""
     begin = max(floor, ending - _REACH)
     position = ending
-    for word in reversed(cut(run[begin:ending])):
+    for word in reversed(cut(text[begin:ending])):
         if word in _boundaries():
             break
         position -= len(word)
-    opened = run.rfind("（", position, ending)
-    return position if "）" in run[opened + 1 : ending] else max(position, opened + 1)
+    opened = text.rfind("（", position, ending)
+    return position if "）" in text[opened + 1 : ending] else max(position, opened + 1)
 
 
 @lru_cache(maxsize=1)
 def _boundaries() -> frozenset[str]:
     return vocabulary().boundaries | frozenset(duty_rules().duty_verbs)
+
+
+@lru_cache(maxsize=1)
+def _may_begin() -> re.Pattern[str]:
+    return re.compile(alternatives(vocabulary().beginnings))
 
 
 @lru_cache(maxsize=1)
@@ -148,6 +164,6 @@ def _candidates() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<whole>(?:全[国省市区县州镇])?(?:{whole}))(?!级){_SHORT_FOR_UNION}"
         rf"|(?P<ending>{endings}){_SHORT_FOR_UNION}|{blocked}"
-        rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<separated>{separated})(?=$|等|负责|牵头|配合|参与)"
+        rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<separated>{separated})(?=[^\u4e00-\u9fff]|$|等|负责|牵头|配合|参与)"
         rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<short>{short})"
     )

@@ -5,6 +5,7 @@ A label (`一、` `1.` `一是`) starts a new sentence and is not part of it. Ma
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from corpus.document import Article, Document, Section, Span
 from corpus.view import View, readable
 
 _OPENING, _CLOSING, _ENDS = "（(《〈“「【[", "）)》〉”」】]", "。！？!?；;"
+_MARKS = re.compile(f"[{re.escape(_OPENING + _CLOSING + _ENDS)}]")
 # An unclosed bracket must not swallow the rest of a paper.
 _BRACKET_LIMIT = 300
 
@@ -79,9 +81,9 @@ def _between(starts: list[int], span: Span) -> list[int]:
 def _pieces(text: str, cuts: list[int]) -> Iterator[tuple[int, int, str]]:
     """The half-open pieces of a paragraph's text and the mark that ends each ('' at a cut or the end)."""
     begin, depth, opened = 0, 0, 0
-    wanted = set(cuts)
-    for position, character in enumerate(text):
-        if position in wanted and position > begin:
+    for position in sorted({*cuts, *(match.start() for match in _MARKS.finditer(text))}):
+        character = text[position]
+        if position in cuts and position > begin:
             yield begin, position, ""
             begin, depth = position, 0
         if character in _OPENING:

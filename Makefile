@@ -12,6 +12,7 @@ demo: $(VENV)/installed
 	$(BIN)/gongwen search '工资集体协商' -n 3 --library $(DEMO)
 	$(BIN)/gongwen ask '职工医疗互助由哪个部门牵头？' -n 2 --library $(DEMO)
 	$(BIN)/gongwen ask '2023年新建职工书屋多少家？' -n 2 --library $(DEMO)
+	$(BIN)/gongwen targets --year 2023 --organization 权益保障部 --library $(DEMO)
 	$(BIN)/gongwen targets --year 2023 --xlsx 目标任务责任分解表.xlsx --library $(DEMO)
 
 test: $(VENV)/installed-dev

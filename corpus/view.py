@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from corpus.document import Span
 
-
 _BLANKS = re.compile(r"\s")
 _WORDS = re.compile(r"\S+")
 

@@ -7,19 +7,21 @@ is judged by how much of the question its own words and its surroundings explain
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.store_values import DocumentSummary
 from index.query import Everything, Phrase
 from queries.ask_dates import dates
-from queries.ask_findings import Finding
+from queries.ask_findings import Finding, authority
 from queries.ask_organizations import organizations
-from queries.ask_places import Place, Shelf, places
+from queries.ask_places import Place, Shelf, places, places_by_synonyms
 from queries.ask_quantities import quantities
 from queries.ask_weights import Weights, weigh
 from queries.question import Question, Wanted, read_question
 
-_LEAST_SHARE = 0.5
+_LEAST_SHARE, _LEAST_SCORE = 0.5, 0.3
+# Where a finding explains so much, words that mean the same need not be looked for.
+_GOOD_SHARE = 0.85
 # Answers that belong together are given together as long as they fit about as well.
 _TOGETHER = 0.85
 _FINDERS: Mapping[Wanted, Callable[[Question, Weights, Place], Iterator[Finding]]] = {
@@ -60,15 +62,22 @@ def ask(library: Shelf, question: str, *, limit: int) -> Answers:
     """
     asked = read_question(question)
     weights = _weights(library, asked)
-    found = [
-        finding
-        for place in places(library, asked)
-        for wanted in asked.kinds
-        for finding in _FINDERS[wanted](asked, weights, place)
-        if finding.share >= _LEAST_SHARE
-    ]
+    found = _findings(asked, weights, places(library, asked))
+    if max((finding.share for finding in found), default=0.0) < _GOOD_SHARE:
+        found += _findings(asked, weights, places_by_synonyms(library, asked))
     best = _distinct(_together(sorted(found, key=_order)))
     return Answers(best[0].wanted.value if best else "none", tuple(map(_answer, best[:limit])))
+
+
+def _findings(asked: Question, weights: Weights, where: Iterable[Place]) -> list[Finding]:
+    """All that the places hold of what is wanted and that explains enough of the question."""
+    return [
+        replace(finding, score=finding.score + authority(place))
+        for place in where
+        for wanted in asked.kinds
+        for finding in _FINDERS[wanted](asked, weights, place)
+        if finding.share >= _LEAST_SHARE and finding.score >= _LEAST_SCORE
+    ]
 
 
 def _weights(library: Shelf, asked: Question) -> Weights:

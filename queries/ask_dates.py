@@ -10,6 +10,7 @@ from datetime import date
 from corpus.document import Span
 from extract.records import DateKind, DateMention, Deadline, Responsibility, Target
 from queries.ask_findings import Finding, explained, short, tight, year_agrees
+from queries.ask_lexicon import hints
 from queries.ask_places import Place
 from queries.ask_weights import Weights
 from queries.question import Edge, Question, Wanted
@@ -17,7 +18,6 @@ from queries.question import Edge, Question, Wanted
 _OWN, _PASSING, _EARLIER, _HEADING, _RECORD = 1.0, 0.82, 0.95, 0.93, 0.85
 _AGAIN = 0.97  # for what comes again: a day is the better answer
 _UNDER_TIME = 1.12  # for what stands under a heading that says 时间
-_TIME = re.compile(r"时间|日期|时限|期限")
 # What may stand between the beginning of a part and a date that says when.
 _AT = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])?\s*|.*(?:[于在至到从自：:（(]|截[至止])\s*", re.DOTALL
@@ -85,6 +85,8 @@ def _says_when(place: Place, segment: Span, mention: DateMention) -> bool:
     """Whether a date says when something is done, and is not in passing part of a name (下半年工作, 2019年春节)."""
     if mention.kind is DateKind.DEADLINE:
         return True
+    if mention.text.endswith("以来"):
+        return False
     text = place.document.text
     named = text.startswith("的", mention.end) or _is_long(mention)
     return not named and _AT.fullmatch(text, segment.start, mention.start) is not None
@@ -117,7 +119,7 @@ def _finding(question: Question, weights: Weights, place: Place, clause: Span, s
     task = tight(text, clause)
     grounds = task if clause.covers(due) else _grounds(place, task, due)
     fit = due.worth * year_agrees(question, place, f"{task.of(text)} {_years(due)}")
-    if any(_TIME.search(section.heading) for section in place.sections):
+    if any(word in section.heading for section in place.sections for word in hints().time_headings):
         fit *= _UNDER_TIME
     return Finding(
         grounds.start,
@@ -147,6 +149,6 @@ def _years(due: _Due) -> str:
 
 
 def _edge_fit(question: Question, due: _Due) -> float:
-    if question.edge is Edge.BEGIN and due.since is None:
-        return 0.85
+    if question.edge is Edge.BEGIN:
+        return 0.85 if due.since is None else 1.02 if "起" in due.text else 1.0
     return 0.95 if question.edge is Edge.FINISH and due.until is None else 1.0

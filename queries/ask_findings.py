@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from corpus.document import Span
 from corpus.view import readable
 from index.folding import folded
+from queries.ask_lexicon import hints
 from queries.ask_places import Place
 from queries.ask_weights import Weights
 from queries.question import Question, Wanted
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|-\d)")
+
+_TOLD = 0.015
+_OTHER_YEAR = 0.78
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,23 @@ def explained(weights: Weights, place: Place, own: Iterable[tuple[Span, float]])
 
 def year_agrees(question: Question, place: Place, *texts: str) -> float:
     """How far the year named agrees, as a factor: what the words themselves say counts before their headings, and
-    these before the paper's year."""
+    these before the paper's year; 0 where the paper never speaks of that year."""
     if question.year is None:
         return 1.0
     for said in (" ".join(texts), " ".join(section.heading for section in place.sections)):
         years = _YEAR.findall(folded(said))
         if years:
-            return 1.02 if str(question.year) in years else 0.78
+            return 1.02 if str(question.year) in years else _OTHER_YEAR
     if place.summary.year is None:
         return 0.92
-    return 1.0 if place.summary.year == question.year else 0.78
+    if place.summary.year == question.year:
+        return 1.0
+    return _OTHER_YEAR if str(question.year) in place.document.text else 0.0
+
+
+def authority(place: Place) -> float:
+    """What an answer gains or loses by the kind of its paper: a plan binds, a bulletin tells."""
+    return -_TOLD if place.summary.kind in hints().told else 0.0
 
 
 def short(text: str) -> str:

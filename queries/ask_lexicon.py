@@ -28,10 +28,34 @@ class SynonymsFile(Data):
     groups: tuple[tuple[str, ...], ...]
 
 
+class HintsFile(Data):
+    """lexicon/hints.yaml: words that hint at what kind of figure, date or duty is meant."""
+
+    ratio_endings: tuple[str, ...]
+    money: tuple[str, ...]
+    time_headings: tuple[str, ...]
+    empty_duty: tuple[str, ...]
+    addressed: tuple[str, ...]
+    told: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
 def question_grammar() -> Grammar:
     """The rules of lexicon/questions.yaml."""
     return Grammar(read(_FOLDER / "questions.yaml", RuleTable), name="questions.yaml")
+
+
+@lru_cache(maxsize=1)
+def subject_grammar() -> Grammar:
+    """The rules of lexicon/subjects.yaml: group `who` is the body, `reads` is `first` where the rule holds only at the
+    beginning of a sentence."""
+    return Grammar(read(_FOLDER / "subjects.yaml", RuleTable), name="subjects.yaml")
+
+
+@lru_cache(maxsize=1)
+def hints() -> HintsFile:
+    """The words of lexicon/hints.yaml."""
+    return read(_FOLDER / "hints.yaml", HintsFile)
 
 
 @lru_cache(maxsize=1)
@@ -42,12 +66,12 @@ def stop_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def synonyms() -> Mapping[str, tuple[str, ...]]:
-    """For each word of the lexicon, folded, the others of its groups."""
+    """For each word of the lexicon, folded, the others of its groups that have two or more characters."""
     found: dict[str, dict[str, None]] = {}
     for group in read(_FOLDER / "synonyms.yaml", SynonymsFile).groups:
         words = list(map(folded, group))
         for word in words:
-            found.setdefault(word, {}).update((other, None) for other in words if other != word)
+            found.setdefault(word, {}).update((other, None) for other in words if other != word and len(other) > 1)
     return {word: tuple(others) for word, others in found.items()}
 
 

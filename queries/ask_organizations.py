@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from corpus.document import Span
 from extract.records import Basis, Responsibility, Role
 from queries.ask_findings import Finding, explained, short, tight, year_agrees
+from queries.ask_lexicon import hints, subject_grammar
 from queries.ask_places import Place
 from queries.ask_weights import Weights
 from queries.question import Question, Wanted
@@ -23,19 +25,13 @@ _FITS: dict[Role, dict[Role, float]] = {
     Role.SUPERVISE: {Role.SUPERVISE: 1.0, Role.RESPONSIBLE: 0.95, Role.LEAD: 0.93, Role.SUPPORT: 0.8},
 }
 _UNASKED = {Role.LEAD: 1.0, Role.RESPONSIBLE: 1.0, Role.SUPERVISE: 0.97, Role.SUPPORT: 0.92}
+_ADDRESSED = 0.9
 _LONG = 150
 _OWN_TASK, _OWN_WORDS, _LATER_WORDS = 1.0, 0.95, 0.78
 # What an item says in its other sentences, for a duty that names nothing to do (由某部负责) and for one that does.
 _ITEM_OF_BARE, _ITEM_OF_OTHER = 0.96, 0.84
-_SAYS_NOTHING = re.compile(
-    r"牵头|配合|协助|协办|负责|具体|共同|会同|各负其责|承担|落实|实施|推进|按照?职责|分工|分头|组织|参与|等部门|由|和|及|[、，,（）()：:]"
-)
 _BARE = 4
-_SUBJECT = re.compile(
-    r"^(?:第[一二三四五六七八九十百]+条|[（(][^（）()]{1,4}[）)]|\d+[.．、])?\s*"
-    r"(?P<who>(?:(?!负责|应当|依法|按照)[\u4e00-\u9fff、（）]){2,40}?)"
-    r"(?:按照职责|依法|应当)*(?:负责|承担|牵头|主管|会同)"
-)
+_MARKS = re.compile(r"[、，,（）()：:]")
 
 
 def organizations(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
@@ -104,7 +100,10 @@ def _is_bare(place: Place, duty: Responsibility) -> bool:
     for mention in place.records.organizations:
         if duty.covers(mention):
             words = words.replace(mention.text, "")
-    return len(_SAYS_NOTHING.sub("", short(words))) <= _BARE
+    words = _MARKS.sub("", short(words))
+    for empty in sorted(hints().empty_duty, key=len, reverse=True):
+        words = words.replace(empty, "")
+    return len(words) <= _BARE
 
 
 def _of_targets(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
@@ -136,23 +135,38 @@ def _of_subjects(question: Question, weights: Weights, place: Place) -> Iterator
         if any(record.overlaps(clause) for record in known):
             continue
         span = tight(text, clause)
-        found = _SUBJECT.match(span.of(text))
-        named = next((each for each in place.records.organizations if span.covers(each)), None)
-        if found is None and named is None:
+        subject = _subject(place, span)
+        if subject is None:
             continue
-        printed = found["who"] if found else named.text if named else ""
         yield _finding(
             question,
             place,
             span,
-            name=named.name if named and not found else short(printed),
-            printed=printed,
-            at=span.start + found.start("who") if found else named.start if named else span.start,
+            name=subject.name,
+            printed=subject.name,
+            at=subject.start,
             role=Role.RESPONSIBLE,
-            sure=_SUBJECT_OF_CLAUSE if found else _FIRST_NAMED,
+            sure=subject.sure,
             task=short(span.of(text)),
             share=explained(weights, place, [(span, 1.0)]),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject(Span):
+    name: str
+    sure: float
+
+
+def _subject(place: Place, clause: Span) -> _Subject | None:
+    """The body that the words of duty in a clause are about, else the first that is named."""
+    words = clause.of(place.document.text)
+    for match in subject_grammar().find(words):
+        if match.rule.reads == "inside" or match.start == 0:
+            start = clause.start + words.index(match.fields["who"], match.start)
+            return _Subject(start, start + len(match.fields["who"]), short(match.fields["who"]), _SUBJECT_OF_CLAUSE)
+    named = next((each for each in place.records.organizations if clause.covers(each)), None)
+    return _Subject(named.start, named.end, named.name, _FIRST_NAMED) if named else None
 
 
 def _finding(
@@ -179,7 +193,8 @@ def _finding(
         task=task,
         place=place,
         share=share,
-        score=share * fit * agreed * sure - min(span.end - span.start, 200) * 0.0003,
+        score=share * fit * agreed * (sure if printed not in hints().addressed else sure * _ADDRESSED)
+        - min(span.end - span.start, 200) * 0.0003,
         at=at,
         rank=_ORDER.index(role),
     )

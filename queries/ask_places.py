@@ -70,30 +70,33 @@ class Place(Span):
 
 
 def places(shelf: Shelf, question: Question) -> tuple[Place, ...]:
-    """The passages worth looking at, those of the best paper first."""
+    """The passages that hold the question's words: the best of all papers, and the best of those papers that are of the
+    year and name the bodies which the question names."""
+    asked = Words(" ".join(question.words))
+    narrowed = tuple(_filters(shelf.store, question))
+    searches: list[Query] = [asked, And((asked, *narrowed))] if narrowed else [asked]
+    return _places(shelf, question, searches)
+
+
+def places_by_synonyms(shelf: Shelf, question: Question) -> tuple[Place, ...]:
+    """The passages that hold the question's words or others that mean the same; these are many and common, and would
+    push the question's own words aside if they were looked for at once."""
+    others = [other for word in question.words for other in synonyms().get(word, ())]
+    return _places(shelf, question, [Words(" ".join((*question.words, *others)))]) if others else ()
+
+
+def _places(shelf: Shelf, question: Question, searches: Sequence[Query]) -> tuple[Place, ...]:
     by_paper: dict[str, dict[int, Span]] = {}
-    for hits in _searches(shelf, question):
-        _add(by_paper, hits)
+    for search in searches:
+        _add(by_paper, shelf.engine.search(search, limit=_PASSAGES).hits)
     summaries = shelf.store.summaries(by_paper)
     kinds = {kind for wanted in question.kinds for kind in _RECORDS[wanted]}
-    found: list[Place] = []
-    for document_id, passages in by_paper.items():
-        if document_id in summaries:
-            found += _of_paper(shelf, summaries[document_id], list(passages.values()), kinds=kinds)
-    return tuple(found)
-
-
-def _searches(shelf: Shelf, question: Question) -> Iterator[Sequence[Hit]]:
-    """What the index finds for the words: in all papers, in those of the year and bodies that the question names, and
-    with words that mean the same. Each has papers of its own to add, so that none pushes the others aside."""
-    asked = Words(" ".join(question.words))
-    others = [other for word in question.words for other in synonyms().get(word, ())]
-    narrowed = list(_filters(shelf.store, question))
-    yield shelf.engine.search(asked, limit=_PASSAGES).hits
-    if narrowed:
-        yield shelf.engine.search(And((asked, *narrowed)), limit=_PASSAGES).hits
-    if others:
-        yield shelf.engine.search(Words(" ".join((*question.words, *others))), limit=_PASSAGES).hits
+    return tuple(
+        place
+        for document_id, passages in by_paper.items()
+        if document_id in summaries
+        for place in _of_paper(shelf, summaries[document_id], list(passages.values()), kinds=kinds)
+    )
 
 
 def _filters(store: Store, question: Question) -> Iterator[Query]:

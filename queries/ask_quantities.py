@@ -7,17 +7,22 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from corpus.document import Span
-from extract.records import Quantity, QuantityRole, Target
+from extract.records import Deadline, Quantity, QuantityRole, Target
 from queries.ask_findings import Finding, explained, short, tight, year_agrees
-from queries.ask_lexicon import is_counter
+from queries.ask_lexicon import hints, is_counter
 from queries.ask_places import Place
 from queries.ask_weights import Weights
-from queries.question import Question, Wanted
+from queries.question import Question, Tense, Wanted
 
-_ROLES = {QuantityRole.TARGET: 1.0, QuantityRole.DESCRIPTION: 0.9, QuantityRole.STRUCTURAL: 0.75}
-_RATIO = re.compile(r"(?:率|比例|比重|占比|覆盖面|面)$")
-_MONEY = re.compile(r"钱|\w*(?:资金|经费|金额|奖金|费用|款项|投资|预算|补贴费|补助金)")
+_ROLES: dict[Tense | None, dict[QuantityRole, float]] = {
+    None: {QuantityRole.TARGET: 1.0, QuantityRole.DESCRIPTION: 0.9, QuantityRole.STRUCTURAL: 0.75},
+    Tense.DUE: {QuantityRole.TARGET: 1.0, QuantityRole.DESCRIPTION: 0.82, QuantityRole.STRUCTURAL: 0.7},
+    Tense.DONE: {QuantityRole.TARGET: 0.85, QuantityRole.DESCRIPTION: 1.0, QuantityRole.STRUCTURAL: 0.75},
+}
+# A word of the indicator that is not asked about tells another thing: 新发展会员, 新发展新业态会员.
+_UNASKED, _MOST_UNASKED = 0.002, 0.04
 _BREAK = re.compile(r"[，,。；;：:！？!?]")
+_WIDTHS = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _PERCENT = frozenset(("%", "‰", "个百分点", "百分点"))
 
 
@@ -42,7 +47,11 @@ def _finding(
     share = explained(weights, place, own)
     span = Span(target.start, target.end) if target else tight(place.document.text, clause)
     words = span.of(place.document.text)
-    fit = _ROLES[quantity.role] * _unit_fit(question, quantity) * year_agrees(question, place, words)
+    due = _year_of(target.deadline) if target and target.deadline else ""
+    fit = _ROLES[question.tense][quantity.role] * _unit_fit(question, quantity)
+    fit *= year_agrees(question, place, f"{words} {due}")
+    unasked = len(target.indicator) - sum(map(len, question.words)) if target else 0
+    other = min(_MOST_UNASKED, _UNASKED * max(0, unasked))
     return Finding(
         span.start,
         span.end,
@@ -52,19 +61,24 @@ def _finding(
         task=short(words) if target is None else target.indicator or target.task,
         place=place,
         share=share,
-        score=share * fit - 0.0003 * (near.end - near.start),
+        score=share * fit - other - 0.0003 * (near.end - near.start),
         at=quantity.start,
     )
 
 
 def in_words(quantity: Quantity) -> str:
-    """As printed, and the value where the printed digits do not show it: `2万名（20000）`."""
-    printed = short(quantity.text)
+    """As printed (digits in half width), and the value where these digits do not show it: `2万名（20000）`."""
+    printed = short(quantity.text).translate(_WIDTHS)
     values = [value for value in (quantity.value, quantity.max_value) if value is not None]
     figures = {Decimal(found) for found in re.findall(r"\d+(?:\.\d+)?", printed.replace(",", ""))}
     if all(value in figures for value in values):
         return printed
     return f"{printed}（{'—'.join(format(value.normalize(), 'f') for value in values)}）"
+
+
+def _year_of(deadline: Deadline) -> str:
+    """The year in which it is due, where the paper's words near the figure say so."""
+    return f"{deadline.until.year}年" if deadline.until and deadline.basis != "year" else ""
 
 
 def _segment(place: Place, clause: Span, quantity: Span) -> Span:
@@ -87,8 +101,8 @@ def _unit_fit(question: Question, quantity: Quantity) -> float:
         if question.unit == unit:
             return 1.06
         return 0.93 if is_counter(question.unit) and is_counter(unit) else 0.8
-    if any(_RATIO.search(word) for run in question.runs for word in run[-1:]):
+    if any(run[-1].endswith(hints().ratio_endings) for run in question.runs if run):
         return 1.05 if unit in _PERCENT else 0.85
-    if any(_MONEY.fullmatch(word) for word in question.words):
+    if any(word.endswith(hints().money) for word in question.words):
         return 1.05 if unit == "元" else 0.8
     return 1.0

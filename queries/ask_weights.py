@@ -15,7 +15,7 @@ from queries.question import Question
 _SYNONYM = 0.9
 _PART = 0.6  # for a long word of which only some pairs of characters are there
 _NEIGHBOURS = 0.25
-_LEAST = 0.3
+_LEAST, _SINGLE = 0.3, 1.0
 _MOST_TERMS = 24
 
 Seen = tuple[float, ...]
@@ -73,10 +73,7 @@ def weigh(question: Question, *, passages: int, holding: Callable[[str], int]) -
     letter for letter."""
     weights: dict[str, float] = {}
     for word in question.words[:_MOST_TERMS]:
-        others = synonyms().get(word, ())
-        counts = [holding(each) for each in (word, *others)]
-        rarity = math.log((passages + 1) / (max(counts) + 0.5))
-        weights[word] = max(_LEAST, rarity) * (0.5 if len(word) == 1 else 1.0)
+        weights[word] = _SINGLE if len(word) == 1 else max(_LEAST, _rarity(word, passages, holding))
     terms = [
         _Term(
             word,
@@ -89,6 +86,12 @@ def weigh(question: Question, *, passages: int, holding: Callable[[str], int]) -
     ]
     terms += _meetings(question.runs, weights)
     return Weights(tuple(terms), sum(term.weight for term in terms))
+
+
+def _rarity(word: str, passages: int, holding: Callable[[str], int]) -> float:
+    """How rare a word is; a word that no paper uses is as rare as those that mean the same."""
+    held = holding(word) or max(map(holding, synonyms().get(word, ())), default=0)
+    return math.log((passages + 1) / (held + 0.5))
 
 
 def _meetings(runs: Sequence[Sequence[str]], weights: dict[str, float]) -> list[_Term]:

@@ -82,18 +82,23 @@ def run(args: Sequence[str]) -> int:
     return int(status or DONE)
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(version("gongwen"))
+        raise typer.Exit
+
+
 @app.callback()
 def _program(
     *,
     debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序内部的详细信息，供维护人员使用")] = False,
-    show_version: Annotated[bool, typer.Option("--version", help="显示版本号")] = False,
+    show_version: Annotated[  # noqa: ARG001 (its callback has answered)
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="显示版本号")
+    ] = False,
 ) -> None:
     if debug:
         logging.basicConfig(stream=sys.stderr)
         _log.setLevel(logging.DEBUG)
-    if show_version:
-        print(version("gongwen"))
-        raise typer.Exit
 
 
 @app.command(cls=ChineseCommand, help="把文件或文件夹读入资料库；已读入且没有变化的不再处理")

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from corpus.errors import QueryError
 from extract.records import Role
-from extract.rulebook import Match
+from extract.rulebook import Match, alternatives
 from index.analysis import words
 from index.folding import folded
-from queries.ask_lexicon import question_grammar, stop_words, unit_at
+from queries.ask_lexicon import question_grammar, stop_words, synonyms, unit_at
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|(?![\d.-]))")
-_NUMBER = re.compile(r"(\d+(?:\.\d+)?[%‰万亿]*)")
 _CHINESE_YEAR = re.compile(r"([一二][〇○零0一二三四五六七八九]{3})年")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _QUOTED = re.compile(r"《([^《》]{2,})》")
@@ -43,6 +43,14 @@ class Edge(str, Enum):
     FINISH = "finish"
 
 
+class Tense(str, Enum):
+    """Whether a figure is asked for that is to be reached, or one that was."""
+
+    DUE = "due"
+    DONE = "done"
+
+
+_TENSES = {Tense.DUE: ("due", "duty"), Tense.DONE: ("done",)}
 _KINDS = {
     "organization": (Wanted.ORGANIZATION,),
     "quantity": (Wanted.QUANTITY,),
@@ -62,6 +70,7 @@ class Question:
     year: int | None
     unit: str | None
     edge: Edge | None
+    tense: Tense | None
     runs: tuple[tuple[str, ...], ...]
     papers: tuple[str, ...]
 
@@ -87,6 +96,10 @@ def read_question(text: str) -> Question:
         year=year,
         unit=next((unit for match in amounts if (unit := unit_at(asked, match.end))), None),
         edge=_edge(matches),
+        tense=next(
+            (tense for tense in Tense if any(match.fields.get(word) for match in matches for word in _TENSES[tense])),
+            None,
+        ),
         # A question made of question words only is looked up as it stands.
         runs=runs or (tuple(words(asked)),),
         papers=tuple(_QUOTED.findall(asked)),
@@ -140,9 +153,17 @@ def _runs(part: str) -> Iterator[tuple[str, ...]]:
 
 
 def _words(stretch: str) -> Iterator[str]:
-    """The words, figures left whole (2.4万)."""
-    for piece in _NUMBER.split(stretch):
-        if _NUMBER.fullmatch(piece):
+    """The words; figures (2.4万) and words of the lexicon (工资协商) are left whole."""
+    whole = _whole()
+    for piece in whole.split(stretch):
+        if whole.fullmatch(piece):
             yield piece
         else:
             yield from words(piece)
+
+
+@lru_cache(maxsize=1)
+def _whole() -> re.Pattern[str]:
+    """What is not cut: figures, and words of the lexicon that the analysis would cut."""
+    split = [word for word in synonyms() if len(words(word)) > 1]
+    return re.compile(rf"(\d+(?:\.\d+)?[%‰万亿]*|{alternatives(split)})")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import RuleError
 from extract.rulebook import Grammar, RuleTable, alternatives, check, read
@@ -81,5 +84,11 @@ def test_missing_and_undecodable_files_are_faults(tmp_path: Path) -> None:
         read(tmp_path / "gb.yaml", RuleTable)
 
 
-def test_longer_words_come_first() -> None:
-    assert alternatives(["个", "个百分点", "%"]) == "个百分点|%|个"
+@given(
+    st.lists(st.text("ab个百分点%.", min_size=1, max_size=5), min_size=1, max_size=12),
+    st.text("ab个百分点%.", max_size=8),
+)
+def test_longer_words_come_first(words: list[str], text: str) -> None:
+    found = re.match(alternatives(words), text)
+    longest = max((word for word in words if text.startswith(word)), key=len, default=None)
+    assert (found[0] if found else None) == longest

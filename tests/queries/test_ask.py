@@ -1,0 +1,151 @@
+"""Questions on the sample papers are answered, each answer resting on the words that it quotes."""
+
+from __future__ import annotations
+
+import datetime
+import importlib.util
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import QueryError
+from queries import Library, open_library
+from queries.ask import Answers
+from queries.contract import answers_json
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT / "../shared"
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "ask_samples.yaml").read_text(encoding="utf-8"))
+ANSWERED = [case for case in CASES if not case.get("none")]
+EXPECTED = [case for case in CASES if "known_miss" not in case]
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with open_library(tmp_path_factory.mktemp("samples") / "library") as library:
+        assert not library.ingest(ROOT / "corpus" / "samples").failed
+        yield library
+
+
+def plain(text: str) -> str:
+    return re.sub(r"[\s,，]", "", text)
+
+
+def is_right(case: dict[str, Any], answers: Answers) -> bool:
+    if case.get("none"):
+        return answers.kind == "none" and not answers.answers
+    said = [plain(answer.answer) for answer in answers.answers[:6]]
+    first = bool(said) and any(plain(wanted) in said[0] for wanted in case["answers"])
+    return first and all(plain(wanted) in "".join(said) for wanted in case.get("all_of", []))
+
+
+@pytest.mark.parametrize("case", EXPECTED, ids=lambda case: case["q"])
+def test_answered(samples: Library, case: dict[str, Any]) -> None:
+    answers = samples.ask(case["q"], limit=6)
+    assert is_right(case, answers), [(answer.answer, answer.quote) for answer in answers.answers]
+
+
+def test_most_are_answered(samples: Library) -> None:
+    right = sum(is_right(case, samples.ask(case["q"], limit=6)) for case in ANSWERED)
+    assert right / len(ANSWERED) >= 0.92
+
+
+@pytest.mark.parametrize("case", CASES[::4], ids=lambda case: case["q"])
+def test_answers_rest_on_the_text(samples: Library, case: dict[str, Any]) -> None:
+    answers = samples.ask(case["q"], limit=10)
+    for answer in answers.answers:
+        document = samples.document(answer.document.id)
+        section = document.section_at(answer.start)
+        assert answer.quote == document.text[answer.start : answer.end]
+        assert answer.quote.strip() == answer.quote != ""
+        assert answer.section == (section.path if section else "")
+        assert answer.answer
+        assert answer.task
+        assert (answer.role is not None) == (answers.kind == "organization")
+    assert answers == samples.ask(case["q"], limit=10)
+    assert json.loads(json.dumps(answers_json(answers)))["kind"] == answers.kind
+
+
+def test_limit(samples: Library) -> None:
+    many = samples.ask("新发展会员多少名？", limit=8).answers
+    assert len(many) == 8
+    assert samples.ask("新发展会员多少名？", limit=3).answers == many[:3]
+
+
+def test_best_first_and_each_answer_of_a_paper_once(samples: Library) -> None:
+    answers = samples.ask("新建职工书屋多少家？", limit=20).answers
+    assert [answer.score for answer in answers] == sorted((answer.score for answer in answers), reverse=True)
+    said = [(answer.document.id, answer.answer) for answer in answers]
+    assert len(said) == len(set(said))
+
+
+def test_dates_are_iso_and_as_printed(samples: Library) -> None:
+    first = samples.ask("市级工匠学院什么时候建成？").answers[0]
+    assert first.answer == "2023-06-30（6月底前）"
+    assert datetime.date.fromisoformat(first.answer[:10])
+
+
+def test_value_is_given_where_the_digits_do_not_show_it(samples: Library) -> None:
+    assert (
+        samples.ask("泓州市总工会2021年工作要点里，新发展会员要达到多少名？").answers[0].answer
+        == "2.4万名以上（24000）"
+    )
+    assert samples.ask("应约率不低于多少？").answers[0].answer == "不低于90%"
+
+
+def test_those_who_lead_come_before_those_who_help(samples: Library) -> None:
+    answers = samples.ask("2023年技能竞赛由谁牵头、谁配合？", limit=6).answers
+    roles = [answer.role for answer in answers[:3]]
+    assert roles[0] == "lead"
+    assert "support" in roles
+
+
+def test_nothing_asked(samples: Library) -> None:
+    with pytest.raises(QueryError):
+        samples.ask("？")
+
+
+def test_empty_library(tmp_path: Path) -> None:
+    with open_library(tmp_path / "library") as library:
+        assert library.ask("谁负责建会？") == Answers("none", ())
+
+
+def test_both_engines_answer(samples: Library, tmp_path: Path) -> None:
+    with open_library(tmp_path / "library", engine="whoosh") as library:
+        library.ingest(ROOT / "corpus" / "samples")
+        cases = EXPECTED[::12]
+        assert [case["q"] for case in cases if not is_right(case, library.ask(case["q"], limit=6))] == []
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_question_gets_an_answer_or_none(samples: Library, data: st.DataObject) -> None:
+    words = st.sampled_from(
+        ["谁", "牵头", "多少家", "什么时候", "2022年", "职工书屋", "泓州", "火星", "经费", "《", "100%", "开始"]
+    )
+    question = "".join(data.draw(st.lists(words, min_size=1, max_size=6))) + "吗"
+    answers = samples.ask(question, limit=3)
+    assert (answers.kind == "none") == (not answers.answers)
+    for answer in answers.answers:
+        assert answer.quote == samples.document(answer.document.id).text[answer.start : answer.end]
+
+
+@pytest.mark.skipif(not (SHARED / "gold" / "qa.jsonl").exists(), reason="the gold questions are not beside the project")
+def test_gold_questions(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("score_ask", SHARED / "gold" / "score_ask.py")
+    assert spec is not None
+    assert spec.loader is not None
+    judge = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(judge)
+    rows = [json.loads(line) for line in (SHARED / "gold" / "qa.jsonl").read_text("utf-8").splitlines()]
+    with open_library(tmp_path / "library") as library:
+        library.ingest(SHARED / "documents" / "seeds")
+        right = [judge.right(row, list(library.ask(row["q"]).answers)) for row in rows]
+    assert sum(right) / len(right) >= 0.92

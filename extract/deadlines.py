@@ -8,10 +8,11 @@ plans, the end of the plan's year.
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from corpus.document import Document, Quote, Section, Span
+from corpus.document import Document, Section, Span
 from extract.papers import is_plan
 from extract.records import DateKind, DateMention, Deadline
 from extract.sentences import Sentence
@@ -111,30 +112,28 @@ class Deadlines:
         return None
 
     def _of_year(self, sentence: Sentence) -> Deadline | None:
-        head = self._document.letterhead
-        if head.year is None or not is_plan(self._document, sentence.article):
+        """What a plan is for: the period in its title, else its year; resting on the words that say so."""
+        head, article = self._document.letterhead, sentence.article
+        if head.year is None or not is_plan(self._document, article):
             return None
-        words = self._year_words()
+        for title in (article.title if article else None, head.title):
+            dates = self._inside(title) if title else []
+            if dates:
+                return _deadline(dates[-1], "year")
+        words = self._year_words(head.year)
         if words is None:
             return None
-        return Deadline(
-            words.start,
-            words.end,
-            text=words.of(self._document.text),
-            since=None,
-            until=datetime.date(head.year, 12, 31),
-            basis="year",
-        )
+        text, until = words.of(self._document.text), datetime.date(head.year, 12, 31)
+        return Deadline(words.start, words.end, text=text, since=None, until=until, basis="year")
 
-    def _year_words(self) -> Span | None:
-        """The words that tell the plan's year."""
+    def _year_words(self, year: int) -> Span | None:
+        """The words of the letterhead that tell the year, else those of the first date in it."""
         head = self._document.letterhead
-        year = head.year
-        quotes: list[Quote | None] = [head.title, head.date, head.document_number]
-        told = next((quote for quote in quotes if quote and str(year) in quote.value), head.date)
-        if told:
-            return told
-        return next((date for date in self._dates if date.until and date.until.year == year), None)
+        for quote in (head.date, head.document_number):
+            found = re.search(f"{year}年?", quote.of(self._document.text)) if quote else None
+            if quote and found:
+                return Span(quote.start + found.start(), quote.start + found.end())
+        return head.date or next((date for date in self._dates if date.until and date.until.year == year), None)
 
 
 def _can_be_due(date: DateMention, year: int | None) -> bool:

@@ -103,20 +103,17 @@ def _taken_on(duty: Duty, sentence: Sentence) -> Duty | None:
 
 def _duties_of(sentence: Sentence) -> Iterator[Duty]:
     text = sentence.text
-    for group in _groups(text):
-        verdict = _verdict(text, group)
-        if verdict is None:
-            continue
-        role, basis = verdict
-        if basis is Basis.SUBJECT and sentence.section is None and not must(_TAIL.sub("", text[group.end :])):
-            continue
-        task, span = _task(sentence, group), _span(sentence, group)
+    ruled = [(group, verdict) for group in _groups(text) if (verdict := _verdict(sentence, group)) is not None]
+    item = _item(sentence, [group for group, _ in ruled])
+    for group, (role, basis) in ruled:
+        opens = _OPENS.search(text[: group.start]) is not None
+        span = item or (sentence.view.span(group.start, len(text)) if opens else sentence)
         helping = False
         for name in [name for name in group.names if not name.bare] or group.names:
             yield Duty(
                 span.start,
                 span.end,
-                task=task,
+                task=_task(sentence, group),
                 name=name.text,
                 name_span=sentence.view.span(name.start, name.end),
                 role=Role.SUPPORT if helping else role,
@@ -124,6 +121,15 @@ def _duties_of(sentence: Sentence) -> Iterator[Duty]:
                 sentence=sentence,
             )
             helping = helping or text[name.end :].lstrip("，,").startswith("会同")
+
+
+def _item(sentence: Sentence, groups: Sequence[Group]) -> Span | None:
+    """The item up to here, where the sentence only says who does it (由甲牵头，乙配合); else None."""
+    if not groups or sentence.section is None or sentence.text[: groups[0].start] not in ("", "由"):
+        return None
+    if any(_own_words(sentence.text, group) for group in groups):
+        return None
+    return Span(sentence.section.start, sentence.end)
 
 
 def _groups(text: str) -> Iterator[Group]:
@@ -149,8 +155,9 @@ def _in_brackets(text: str, name: Name) -> bool:
     return name.bare and text[name.start - 1 : name.start] == "（"
 
 
-def _verdict(text: str, group: Group) -> tuple[Role, Basis] | None:
+def _verdict(sentence: Sentence, group: Group) -> tuple[Role, Basis] | None:
     """What the words around a group make of it; None where they give it nothing to do."""
+    text = sentence.text
     before, after = text[: group.start], _TAIL.sub("", text[group.end :])
     if _SET_UP.search(before) and _TEAM.search(group.names[-1].text):
         duty = after.lstrip("，,")
@@ -173,16 +180,10 @@ def _verdict(text: str, group: Group) -> tuple[Role, Basis] | None:
         verb = Role.RESPONSIBLE
     if verb is None or (not handed and _PAST.search(text)):
         return None
-    return verb, Basis.EXPLICIT if handed else Basis.SUBJECT
-
-
-def _span(sentence: Sentence, group: Group) -> Span:
-    """What is asked of a group: its sentence from the body on. Where the sentence only says who does it (由甲牵头，乙
-    配合), it is the item up to here."""
-    text = sentence.text
-    if sentence.section and not _own_words(text, group) and text[: group.start] in ("", "由"):
-        return Span(sentence.section.start, sentence.end)
-    return sentence.view.span(group.start, len(text)) if _OPENS.search(text[: group.start]) else sentence
+    if handed:
+        return verb, Basis.EXPLICIT
+    # Outside items, what bodies do without a 要 or 应 is told, not asked.
+    return (verb, Basis.SUBJECT) if sentence.section or must(after) else None
 
 
 def _own_words(text: str, group: Group) -> str:

@@ -20,7 +20,8 @@ from corpus.document import Document
 from corpus.reading import read_document
 from extract.pipeline import extract
 from extract.words import cut
-from index.engine import ENGINES, SearchEngine, open_engine
+from index.engine import SearchEngine
+from index.engines import ENGINES, open_engine
 from index.passages import passages_of
 from index.query import Phrase, Query, Words
 

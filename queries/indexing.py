@@ -14,7 +14,8 @@ from pathlib import Path
 from corpus.errors import Busy, NotFound, OtherSchema
 from corpus.store import Store
 from corpus.store_connection import explained
-from index.engine import SearchEngine, open_engine
+from index.engine import SearchEngine
+from index.engines import open_engine
 from index.passages import Passage, passages_of
 
 _BATCH = 200

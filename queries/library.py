@@ -16,7 +16,8 @@ from corpus.store import Store
 from corpus.store_values import DocumentSummary
 from extract.records import Extraction
 from extract.serial import extraction_of
-from index.engine import DEFAULT_ENGINE, SearchEngine
+from index.engine import SearchEngine
+from index.engines import DEFAULT_ENGINE
 from queries.hits import SearchResults, search_hit
 from queries.indexing import open_index
 from queries.search import parse_query

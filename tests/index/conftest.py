@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from corpus.document import Document, Letterhead, Quote, Section, Span, Table
-from index.engine import ENGINES, SearchEngine, open_engine
+from index.engine import SearchEngine
+from index.engines import ENGINES, open_engine
 from index.passages import passages_of
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "../shared/documents"

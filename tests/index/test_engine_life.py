@@ -13,7 +13,8 @@ import pytest
 from corpus.document import Document
 from corpus.errors import Busy, NotWritable, OtherSchema, QueryError
 from index import manifest
-from index.engine import ENGINES, SearchEngine, open_engine
+from index.engine import SearchEngine
+from index.engines import ENGINES, open_engine
 from index.passages import passages_of
 from index.query import Everything, Phrase, Words
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import Busy, NotFound
-from index.engine import ENGINES
+from index.engines import ENGINES
 from queries import Library, open_library
 from queries import ingest as ingest_module
 from queries.ingest import IngestReport, Progress

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.engine import ENGINES
+from index.engines import ENGINES
 from index.folding import folded
 from queries import open_library
 

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test check bench lock samples clean
+.PHONY: demo test check bench accuracy lock samples clean
 
 demo: $(VENV)/installed
 	rm -rf $(DEMO)
@@ -26,6 +26,9 @@ check: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks
+
+accuracy: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.accuracy
 
 # Developers only: writes the locks anew from pyproject.toml, and the sample papers from their sources.
 lock: $(VENV)/installed-dev

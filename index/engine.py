@@ -15,6 +15,7 @@ from typing import Protocol
 from index.passages import Passage
 from index.query import Query
 
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found; `[start, end)` is the passage's span in the paper's text. For a phrase it is the passage in

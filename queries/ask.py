@@ -100,9 +100,9 @@ def _together(found: Iterable[Finding]) -> Iterator[Finding]:
     """The findings with the bodies of one duty moved up to the best of them, those that lead before those that help."""
     left = list(found)
     while left:
-        group = [each for each in left if _belongs(each, left[0])]
-        yield from sorted(group, key=lambda each: each.rank)
-        left = [each for each in left if each not in group]
+        best = left[0]
+        yield from sorted((each for each in left if _belongs(each, best)), key=lambda each: each.rank)
+        left = [each for each in left if not _belongs(each, best)]
 
 
 def _belongs(finding: Finding, best: Finding) -> bool:

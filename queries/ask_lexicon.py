@@ -37,6 +37,7 @@ class HintsFile(Data):
     empty_duty: tuple[str, ...]
     addressed: tuple[str, ...]
     told: tuple[str, ...]
+    time_units: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

@@ -129,14 +129,11 @@ def _of_targets(question: Question, weights: Weights, place: Place) -> Iterator[
 def _of_subjects(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
     """Who a clause says is to do something, or did it, where no record holds it: laws give standing rules and no
     duties, reports tell what was done. Without words of duty it is the first body that is named."""
-    known = [record for record in (*place.records.responsibilities, *place.records.targets) if record.overlaps(place)]
     text = place.document.text
     for clause in place.clauses():
-        if any(record.overlaps(clause) for record in known):
-            continue
         span = tight(text, clause)
         subject = _subject(place, span)
-        if subject is None:
+        if subject is None or _is_known(place, clause, subject):
             continue
         yield _finding(
             question,
@@ -156,6 +153,14 @@ def _of_subjects(question: Question, weights: Weights, place: Place) -> Iterator
 class _Subject(Span):
     name: str
     sure: float
+
+
+def _is_known(place: Place, clause: Span, subject: _Subject) -> bool:
+    """Whether a record holds the clause: any where the subject is merely the first named, else one of that body."""
+    duties = [duty for duty in place.records.responsibilities if duty.overlaps(clause)]
+    if subject.sure == _FIRST_NAMED:
+        return bool(duties) or any(target.overlaps(clause) for target in place.records.targets)
+    return any(short(duty.text) in subject.name or subject.name in short(duty.text) for duty in duties)
 
 
 def _subject(place: Place, clause: Span) -> _Subject | None:

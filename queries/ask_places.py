@@ -20,6 +20,8 @@ from queries.question import Question, Wanted
 
 _PASSAGES = 40
 _PAPERS = 6
+# How much a word counts that stands not in the record's own words but around them (in these: 1).
+_IN_PASSAGE, _IN_HEADING, _IN_ARTICLE, _IN_PAPER = 0.72, 0.75, 0.85, 0.8
 _RECORDS = {
     Wanted.ORGANIZATION: ("organization", "responsibility", "target"),
     Wanted.QUANTITY: ("quantity", "target"),
@@ -150,8 +152,8 @@ def _surroundings(
     named = [quote.value for quote in (article.title, article.author) if quote] if article else []
     paper = [summary.title, summary.issuer, summary.document_number]
     return (
-        (folded(passage.of(document.text)), 0.72),
-        (folded(" ".join(section.heading for section in sections)), 0.75),
-        (folded(" ".join(named)), 0.85),
-        (folded(" ".join(text for text in paper if text)), 0.8),
+        (folded(passage.of(document.text)), _IN_PASSAGE),
+        (folded(" ".join(section.heading for section in sections)), _IN_HEADING),
+        (folded(" ".join(named)), _IN_ARTICLE),
+        (folded(" ".join(text for text in paper if text)), _IN_PAPER),
     )

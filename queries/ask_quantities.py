@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from corpus.document import Span
+from extract.numerals import plain
 from extract.records import Deadline, Quantity, QuantityRole, Target
-from queries.ask_findings import Finding, explained, short, tight, year_agrees
+from queries.ask_durations import durations
+from queries.ask_findings import Finding, explained, segment_of, short, tight, year_agrees
 from queries.ask_lexicon import hints, is_counter
 from queries.ask_places import Place
 from queries.ask_weights import Weights
@@ -21,13 +23,14 @@ _ROLES: dict[Tense | None, dict[QuantityRole, float]] = {
 }
 # A word of the indicator that is not asked about tells another thing: 新发展会员, 新发展新业态会员.
 _UNASKED, _MOST_UNASKED = 0.002, 0.04
-_BREAK = re.compile(r"[，,。；;：:！？!?]")
-_WIDTHS = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _PERCENT = frozenset(("%", "‰", "个百分点", "百分点"))
 
 
 def quantities(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
-    """All figures of the passage that may be meant."""
+    """All figures of the passage that may be meant; for a how-long question the spans of time."""
+    if question.lasting:
+        yield from durations(question, weights, place)
+        return
     targets = {(target.quantity.start, target.quantity.end): target for target in place.records.targets}
     clauses = list(place.clauses())
     for quantity in place.records.quantities:
@@ -40,7 +43,7 @@ def quantities(question: Question, weights: Weights, place: Place) -> Iterator[F
 def _finding(
     question: Question, weights: Weights, place: Place, quantity: Quantity, clause: Span, target: Target | None
 ) -> Finding:
-    near = _segment(place, clause, quantity)
+    near = segment_of(place, clause, quantity)
     own: list[tuple[Span, float]] = [(near, 0.97), (clause, 0.8)]
     if target:
         own += [(span, 1.0) for span in target.indicator_spans]
@@ -68,7 +71,7 @@ def _finding(
 
 def in_words(quantity: Quantity) -> str:
     """As printed (digits in half width), and the value where these digits do not show it: `2万名（20000）`."""
-    printed = short(quantity.text).translate(_WIDTHS)
+    printed = short(plain(quantity.text))
     values = [value for value in (quantity.value, quantity.max_value) if value is not None]
     figures = {Decimal(found) for found in re.findall(r"\d+(?:\.\d+)?", printed.replace(",", ""))}
     if all(value in figures for value in values):
@@ -79,19 +82,6 @@ def in_words(quantity: Quantity) -> str:
 def _year_of(deadline: Deadline) -> str:
     """The year in which it is due, where the paper's words near the figure say so."""
     return f"{deadline.until.year}年" if deadline.until and deadline.basis != "year" else ""
-
-
-def _segment(place: Place, clause: Span, quantity: Span) -> Span:
-    """The part of the clause between two commas that holds the figure."""
-    text = place.document.text
-    start, end = clause.start, clause.end
-    for mark in _BREAK.finditer(text, clause.start, clause.end):
-        if mark.end() <= quantity.start:
-            start = mark.end()
-        elif mark.start() >= quantity.end:
-            end = mark.start()
-            break
-    return Span(start, end)
 
 
 def _unit_fit(question: Question, quantity: Quantity) -> float:

@@ -62,8 +62,8 @@ _KINDS = {
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked. `kinds` are the kinds of answer that fit (all where the question does not tell); `roles` those
-    asked for, in order; `runs` the words that say what it is about, folded, those that stand side by side together;
-    `papers` what stands in 《》."""
+    asked for, in order; `lasting` that a span of time is asked for; `runs` the words that say what it is about, folded,
+    those that stand side by side together."""
 
     kinds: tuple[Wanted, ...]
     roles: tuple[Role, ...]
@@ -71,8 +71,8 @@ class Question:
     unit: str | None
     edge: Edge | None
     tense: Tense | None
+    lasting: bool
     runs: tuple[tuple[str, ...], ...]
-    papers: tuple[str, ...]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -100,9 +100,9 @@ def read_question(text: str) -> Question:
             (tense for tense in Tense if any(match.fields.get(word) for match in matches for word in _TENSES[tense])),
             None,
         ),
+        lasting=any(match.rule.reads == "duration" for match in matches[:1]),
         # A question made of question words only is looked up as it stands.
         runs=runs or (tuple(words(asked)),),
-        papers=tuple(_QUOTED.findall(asked)),
     )
 
 

@@ -107,6 +107,34 @@ def test_those_who_lead_come_before_those_who_help(samples: Library) -> None:
     assert "support" in roles
 
 
+LAW = """江滨市职工疗养条例
+
+第一条 市文化部门负责疗养院舍的日常修缮。
+第二条 职工疗养委员会由各疗养院院长组成，疗养名单由职工代表会议审批。
+第三条 疗养院应当自收到申请之日起十五个工作日内书面答复，申请材料保存5年。
+第四条 疗养院是膳食安全的责任主体。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "answer"),
+    [
+        ("疗养院舍的修缮归谁管？", "organization", "市文化部门"),
+        ("疗养名单由谁审批？", "organization", "职工代表会议"),
+        ("膳食安全的责任主体是谁？", "organization", "疗养院"),
+        ("疗养申请几个工作日内答复？", "quantity", "十五个工作日内"),
+        ("申请材料要保存多久？", "quantity", "5年"),
+    ],
+)
+def test_laws_hold_no_duties_but_say_who_and_how_long(tmp_path: Path, question: str, kind: str, answer: str) -> None:
+    (tmp_path / "条例.txt").write_text(LAW, encoding="utf-8")
+    with open_library(tmp_path / "library") as library:
+        library.ingest(tmp_path / "条例.txt")
+        found = library.ask(question)
+    assert found.kind == kind
+    assert answer in found.answers[0].answer
+
+
 def test_nothing_asked(samples: Library) -> None:
     with pytest.raises(QueryError):
         samples.ask("？")

@@ -9,6 +9,7 @@ from extract.dates import Anchor, find_dates
 from extract.deadlines import Deadlines
 from extract.naming import Speakers, full_name
 from extract.organizations import find_names
+from extract.papers import plans_of
 from extract.quantities import find_quantities
 from extract.records import DateMention, Extraction, OrganizationMention, Quantity, Responsibility, Target
 from extract.responsibilities import find_responsibilities
@@ -40,7 +41,14 @@ class Findings:
         """Figures that are no dates, labels or document numbers."""
         document, head = self.document, self.document.letterhead
         kind = head.kind.value if head.kind else None
-        return find_quantities(document.text, document.paragraphs, taken=self._taken, kind=kind, year=head.year)
+        return find_quantities(
+            document.text,
+            document.paragraphs,
+            taken=self._taken,
+            kind=kind,
+            year=head.year,
+            plans=plans_of(document),
+        )
 
     @cached_property
     def organizations(self) -> tuple[OrganizationMention, ...]:

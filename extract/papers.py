@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.document import Article, Document
+from corpus.document import Article, Document, Span
 from extract.rulebook import Data, Pattern, load
 
 
@@ -31,6 +31,13 @@ def is_plan(document: Document, article: Article | None) -> bool:
         return True
     title = article.title if article else head.title
     return title is not None and _bare(title.value).endswith(paper_kinds().plans)
+
+
+def plans_of(document: Document) -> tuple[Span, ...]:
+    """The stretches of a paper that are plans: the articles that are, or all of it."""
+    if document.articles:
+        return tuple(article for article in document.articles if is_plan(document, article))
+    return (Span(0, len(document.text)),) if is_plan(document, None) else ()
 
 
 def is_law(document: Document) -> bool:

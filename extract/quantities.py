@@ -28,12 +28,13 @@ def find_quantities(
     taken: Sequence[Span] = (),
     kind: str | None = None,
     year: int | None = None,
+    plans: Sequence[Span] | None = None,
 ) -> tuple[Quantity, ...]:
     """All figures of a paper in reading order, none overlapping another.
 
     `paragraphs` are spans of `text` in order; `taken` are the spans of dates, document numbers and outline labels,
     whose digits are not figures. `kind` is 文种 and `year` the year the paper speaks of: both help to tell targets
-    from results.
+    from results. `plans` are the stretches whose author says what it will do (None: all of the text).
     """
     taken = sorted(taken, key=_start)
     outlook = Outlook(kind=kind, year=year, texts=[paragraph.of(text) for paragraph in paragraphs])
@@ -42,8 +43,9 @@ def find_quantities(
         view = readable(text, paragraph)
         line = plain(view.text)
         mode = outlook.enter(line)
+        planned = plans is None or any(plan.covers(paragraph) for plan in plans)
         present = figures(_masked(line, view, taken))
-        found += [_quantity(text, view, line, figure, mode=mode, year=year) for figure in present]
+        found += [_quantity(text, view, line, figure, mode=mode, year=year, planned=planned) for figure in present]
     return tuple(found)
 
 
@@ -80,14 +82,25 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def _quantity(text: str, view: View, line: str, figure: Figure, *, mode: Mode, year: int | None) -> Quantity:
+def _quantity(
+    text: str, view: View, line: str, figure: Figure, *, mode: Mode, year: int | None, planned: bool
+) -> Quantity:
     """The record of a figure: its words in the source, and what it is for."""
     span = view.span(figure.start, figure.end)
     comparator = figure.comparator
     if is_structural(line, figure.core_start, figure.core_end, unit=figure.unit, numeral=figure.printed):
         role, comparator = QuantityRole.STRUCTURAL, Comparator.EQUAL
     else:
-        role = role_of(line, figure.start, figure.end, unit=figure.unit, comparator=comparator, mode=mode, year=year)
+        role = role_of(
+            line,
+            figure.start,
+            figure.end,
+            unit=figure.unit,
+            comparator=comparator,
+            mode=mode,
+            year=year,
+            planned=planned,
+        )
     return Quantity(
         span.start,
         span.end,

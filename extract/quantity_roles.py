@@ -67,6 +67,13 @@ class RoleWords(rulebook.Data):
     base_before: rulebook.Pattern
     base_after: rulebook.Pattern
     rates: rulebook.Pattern
+    obliges: rulebook.Pattern
+    shares_before: rulebook.Pattern
+    shares_after: rulebook.Pattern
+    condition_after: rulebook.Pattern
+    members_before: rulebook.Pattern
+    members_after: rulebook.Pattern
+    summed_before: rulebook.Pattern
 
 
 WORDS = rulebook.load("rules/roles.yaml", RoleWords)
@@ -76,8 +83,12 @@ _NARRATIVE, _ACHIEVING = re.compile(WORDS.narrative), re.compile(WORDS.achieving
 _GOVERNING, _GOAL = re.compile(WORDS.governing), re.compile(WORDS.goal_words)
 _SCOPE_BEFORE, _SCOPE_AFTER = re.compile(WORDS.scope_before), re.compile(WORDS.scope_after)
 _RATES = re.compile(WORDS.rates)
+_SHARES_BEFORE, _SHARES_AFTER = re.compile(WORDS.shares_before), re.compile(WORDS.shares_after)
+_CONDITION_AFTER, _SUMMED_BEFORE = re.compile(WORDS.condition_after), re.compile(WORDS.summed_before)
+_MEMBERS_BEFORE, _MEMBERS_AFTER = re.compile(WORDS.members_before), re.compile(WORDS.members_after)
 _BASE_BEFORE, _BASE_AFTER = re.compile(WORDS.base_before), re.compile(WORDS.base_after)
 _STRONG = re.compile(WORDS.strong_future)
+_OBLIGES = re.compile(WORDS.obliges)
 _YEAR = re.compile(r"(?<![比较与\d])((?:19|20)\d\d)年(?!的|水平|相比)")
 _ADJECTIVES = "[大重主要基本具体关键新”]{0,4}"
 _PARTS = re.compile(rf"{_ADJECTIVES}(?:{WORDS.part_nouns})")
@@ -133,16 +144,28 @@ def is_structural(line: str, start: int, end: int, *, unit: str, numeral: str) -
 
 
 def role_of(
-    line: str, start: int, end: int, *, unit: str, comparator: Comparator, mode: Mode, year: int | None
+    line: str,
+    start: int,
+    end: int,
+    *,
+    unit: str,
+    comparator: Comparator,
+    mode: Mode,
+    year: int | None,
+    planned: bool,
 ) -> QuantityRole:
     """Target or description, for the figure at half-open `[start, end)` of its paragraph's readable text; `year` is
-    the paper's own."""
-    if mode is Mode.LAW or _is_scope(line, start, end, unit=unit):
+    the paper's own. `planned`: the paragraph belongs to a plan, whose figures are to be reached unless the words say
+    otherwise; elsewhere the words must say that they are."""
+    if mode is Mode.LAW or _is_scope(line, start, end, unit=unit) or _is_rule(line, start, end, unit=unit):
         return QuantityRole.DESCRIPTION
     begin = max((found.end() for found in _SENTENCE_END.finditer(line, 0, start)), default=0)
     finish = _SENTENCE_END.search(line, end)
     before, sentence = line[begin:start], line[begin : finish.start() if finish else len(line)]
     if _is_past(before, sentence, mode=mode, year=year) or (unit in ("元", "%") and _RATES.search(before)):
+        return QuantityRole.DESCRIPTION
+    obliges = _OBLIGES.match(line, start) is not None
+    if not (planned or obliges or mode is Mode.PLAN or _looks_ahead(before, sentence, year=year)):
         return QuantityRole.DESCRIPTION
     clauses = [clause for clause in _CLAUSE.split(before) if clause]
     clause = clauses[-1] if clauses else ""
@@ -152,6 +175,27 @@ def role_of(
         achieved = _ACHIEVING.search(clause) is not None and (listed or not _SCOPE_BEFORE.search(clause))
         return QuantityRole.TARGET if achieved else QuantityRole.DESCRIPTION
     return QuantityRole.TARGET
+
+
+def _is_rule(line: str, start: int, end: int, *, unit: str) -> bool:
+    """A share of money, a condition, the members of a body: figures that rule something and are not to be reached."""
+    before = line[:start]
+    if unit in ("元", "%") and (_SHARES_BEFORE.search(before) or _SHARES_AFTER.match(line, end)):
+        return True
+    if unit in ("名", "人") and _MEMBERS_BEFORE.search(before) and _MEMBERS_AFTER.match(line, end):
+        return True
+    return _CONDITION_AFTER.match(line, end) is not None
+
+
+def _looks_ahead(before: str, sentence: str, *, year: int | None) -> bool:
+    """Whether a sentence outside plans says that something is to be reached: 要, 力争, 到2030年, or a clause that
+    begins with a verb of achieving."""
+    named = _YEAR.findall(before)
+    if named and year is not None and int(named[-1]) > year:
+        return True
+    clauses = [clause for clause in _CLAUSE.split(before) if clause]
+    begins = bool(clauses) and _ACHIEVING.match(clauses[-1]) is not None
+    return begins or _FUTURE.search(sentence) is not None
 
 
 def _is_past(before: str, sentence: str, *, mode: Mode, year: int | None) -> bool:

@@ -26,6 +26,7 @@ class DutyRules(Data):
     labels: tuple[Cue, ...]
     readers: tuple[str, ...]
     modals: Pattern
+    list_tail: Pattern
     adverbs: Pattern
     first_leads: Pattern
     duty_verbs: tuple[str, ...]
@@ -47,7 +48,7 @@ def role_of_verb(words: str) -> Role | None:
     found = _role(words, _verbs())
     if found:
         return found[0]
-    return Role.RESPONSIBLE if is_duty(words) else None
+    return Role.RESPONSIBLE if must(words) or is_duty(words) else None
 
 
 def role_of_label(label: str) -> Role | None:
@@ -58,6 +59,11 @@ def role_of_label(label: str) -> Role | None:
 def is_duty(words: str) -> bool:
     """Whether words state something to be done: a verb of duty with its object, or any verb behind such an adverb."""
     return _duty().match(words) is not None
+
+
+def behind_list(words: str) -> str:
+    """Words behind the last body of a list, without what still belongs to the list (等有关部门)."""
+    return _list_tail().sub("", words, count=1)
 
 
 def must(words: str) -> bool:
@@ -99,6 +105,11 @@ def _duty() -> re.Pattern[str]:
     verbs = alternatives(rules.duty_verbs)
     with_object = f"(?:{verbs})(?![的，、。和与；：]|$)"
     return re.compile(f"(?:{rules.adverbs})*{with_object}|(?:{rules.adverbs})+[\u4e00-\u9fff]{{2}}")
+
+
+@lru_cache(maxsize=1)
+def _list_tail() -> re.Pattern[str]:
+    return re.compile(f"^(?:{duty_rules().list_tail})+")
 
 
 @lru_cache(maxsize=1)

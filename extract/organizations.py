@@ -21,11 +21,16 @@ from extract.words import cut
 _RUN = re.compile(r"(?:[\u4e00-\u9fff〇A-Za-z0-9·]|（[^（）]{1,14}）)+")
 _REACH = 26
 _SHORTEST = 3
+# 财政部等有关部门: the bodies named stand for the class.
+_CLASSES = ("部门", "单位", "部门和单位", "机构")
 # What makes a central body's short name that of a local one: 省扶贫 + 移民局.
 _LOCAL = re.compile(r"[省市区县州][\u4e00-\u9fff]{0,4}")
 _OFFICES = ("局", "厅", "部", "委", "办", "室", "总")
 # 市总 is short for 市总工会, but not in 全市总体, 全市总量, nor in 市总工会 itself.
-_SHORT_FOR_UNION = "(?:(?<!总)|(?![体量数值结额产面计工]))"
+_SHORT_FOR_UNION = "(?:(?<!总)|(?![体量数值结额产面计工]))(?:(?<!部)|(?!门))"
+# 工商、供水、供电等部门: fields of work that stand for those in charge of them.
+_FIELD = r"[\u4e00-\u9fff]{1,5}[\u4e00-\u9fff](?<![部局委厅办会院署行室组司处等])"
+_SECTORS = rf"{_FIELD}(?:、{_FIELD})+等(?:有关|相关)?(?:部门|单位)(?:和单位|（单位）)?"
 _GROUP = re.compile(r"(?:组|机制|会|办|中心|部|室|部门|机关|科|处|局)$")
 
 
@@ -39,7 +44,9 @@ class Vocabulary(Data):
     beginnings: tuple[str, ...]
     generic: tuple[str, ...]
     words: tuple[str, ...]
+    places: tuple[str, ...]
     boundaries: frozenset[str]
+    particles: frozenset[str]
     departments: tuple[str, ...]
 
 
@@ -102,6 +109,11 @@ def _names(text: str) -> Iterator[Name]:
 
 def _start(text: str, match: re.Match[str], floor: int) -> int:
     """Where the name that a match ends begins, not before the floor."""
+    if match.lastgroup == "joined":
+        return match.start()
+    if match.lastgroup == "sectors":
+        start = _beginning(text, text.index("、", match.start()), max(floor, match.start()))
+        return start + (text[start] == "、")
     if match.lastgroup == "short" and _may_begin().search(text, floor, match.start()) is None:
         return match.start()
     start = _beginning(text, match.start(), floor)
@@ -125,6 +137,8 @@ def _name(whole: str, start: int, end: int, match: re.Match[str]) -> Name | None
         return None
     if match.lastgroup == "short" and not begins:
         return None
+    if whole[start - 1 : start] == "等" and text.endswith(_CLASSES):
+        return None
     ending = match.group()
     nameless = text == ending and ending not in words.departments and not ending.endswith(_OFFICES)
     bare = match.lastgroup == "ending" and (nameless or (ending in words.generic and not begins))
@@ -135,8 +149,10 @@ def _beginning(text: str, ending: int, floor: int) -> int:
     """Where the name that ends with the ending at this offset begins: behind the last boundary word before it."""
     begin = max(floor, ending - _REACH)
     position = ending
-    for word in reversed(cut(text[begin:ending])):
-        if word in _boundaries():
+    words = cut(text[begin:ending])
+    for before, word in zip(reversed(("", *words[:-1])), reversed(words), strict=False):
+        # Behind 由 a verb opens the name: 由联合采购办公室负责.
+        if word in _boundaries() and before != "由":
             break
         position -= len(word)
     opened = text.rfind("（", position, ending)
@@ -146,6 +162,15 @@ def _beginning(text: str, ending: int, floor: int) -> int:
 @lru_cache(maxsize=1)
 def _boundaries() -> frozenset[str]:
     return vocabulary().boundaries | frozenset(duty_rules().duty_verbs)
+
+
+def _joined(words: Vocabulary) -> str:
+    """Places listed before one ending (各市、县级人民政府), or standing for their governments (各市、县)."""
+    place = rf"(?:{alternatives(words.places)})(?:（[^（）]{{1,16}}）)?"
+    level = "(?:[两三四各]?级)?(?:地方)?(?:各级)?"
+    ending = rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{alternatives((*words.endings, *words.short_endings))}))"
+    listed = rf"{place}(?:[、和]{place})+"
+    return rf"各{listed}{level}{ending}?|各{place}(?:（[^（）]{{1,16}}）)|{listed}{level}{ending}"
 
 
 @lru_cache(maxsize=1)
@@ -162,7 +187,7 @@ def _candidates() -> re.Pattern[str]:
     endings, short = alternatives((*words.endings, *words.departments)), alternatives(words.short_endings)
     separated = alternatives(words.separated_endings)
     return re.compile(
-        rf"(?P<whole>(?:全[国省市区县州镇])?(?:{whole}))(?!级){_SHORT_FOR_UNION}"
+        rf"(?P<joined>{_joined(words)})(?![级内])|(?P<sectors>{_SECTORS})|(?P<whole>(?:全[国省市区县州镇])?(?:{whole}))(?![级门]){_SHORT_FOR_UNION}"
         rf"|(?P<ending>{endings}){_SHORT_FOR_UNION}|{blocked}"
         rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<separated>{separated})(?=[^\u4e00-\u9fff]|$|等|负责|牵头|配合|参与)"
         rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<short>{short})"

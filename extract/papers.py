@@ -15,6 +15,8 @@ class PaperKinds(Data):
     bulletins: tuple[str, ...]
     plans: tuple[str, ...]
     laws: tuple[str, ...]
+    reporting: Pattern
+    planning: Pattern
     no_duty_headings: Pattern
 
 
@@ -28,9 +30,15 @@ def is_plan(document: Document, article: Article | None) -> bool:
     """Whether the text says what its author will do: yearly points, a plan (not its covering notice), a bulletin."""
     head = document.letterhead
     if head.kind and head.kind.value in paper_kinds().bulletins:
-        return True
+        return article is None or not _reports(article.of(document.text))
     title = article.title if article else head.title
     return title is not None and _bare(title.value).endswith(paper_kinds().plans)
+
+
+@lru_cache(maxsize=64)
+def _reports(text: str) -> bool:
+    """Whether an article of a bulletin tells what was done rather than what is to be done."""
+    return len(re.findall(paper_kinds().reporting, text)) > len(re.findall(paper_kinds().planning, text))
 
 
 def plans_of(document: Document) -> tuple[Span, ...]:

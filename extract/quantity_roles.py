@@ -71,6 +71,7 @@ class RoleWords(rulebook.Data):
     shares_before: rulebook.Pattern
     shares_after: rulebook.Pattern
     condition_after: rulebook.Pattern
+    members_named: rulebook.Pattern
     members_before: rulebook.Pattern
     members_after: rulebook.Pattern
     summed_before: rulebook.Pattern
@@ -85,6 +86,7 @@ _SCOPE_BEFORE, _SCOPE_AFTER = re.compile(WORDS.scope_before), re.compile(WORDS.s
 _RATES = re.compile(WORDS.rates)
 _SHARES_BEFORE, _SHARES_AFTER = re.compile(WORDS.shares_before), re.compile(WORDS.shares_after)
 _CONDITION_AFTER, _SUMMED_BEFORE = re.compile(WORDS.condition_after), re.compile(WORDS.summed_before)
+_MEMBERS_NAMED = re.compile(WORDS.members_named)
 _MEMBERS_BEFORE, _MEMBERS_AFTER = re.compile(WORDS.members_before), re.compile(WORDS.members_after)
 _BASE_BEFORE, _BASE_AFTER = re.compile(WORDS.base_before), re.compile(WORDS.base_after)
 _STRONG = re.compile(WORDS.strong_future)
@@ -182,8 +184,10 @@ def _is_rule(line: str, start: int, end: int, *, unit: str) -> bool:
     before = line[:start]
     if unit in ("元", "%") and (_SHARES_BEFORE.search(before) or _SHARES_AFTER.match(line, end)):
         return True
-    if unit in ("名", "人") and _MEMBERS_BEFORE.search(before) and _MEMBERS_AFTER.match(line, end):
-        return True
+    if unit in ("名", "人"):
+        made_of = _MEMBERS_BEFORE.search(before) and _MEMBERS_AFTER.match(line, end)
+        if made_of or _MEMBERS_NAMED.search(before):
+            return True
     return _CONDITION_AFTER.match(line, end) is not None
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from corpus.document import Document, Span
 from corpus.view import readable
 from extract.duties.duty import TASK_LIMIT, Duty
-from extract.duty_rules import first_listed_leads, role_of_cue, role_of_label
+from extract.duty_rules import behind_list, first_listed_leads, role_of_cue, role_of_label
 from extract.organizations import Name, find_names
 from extract.records import Basis, Role
 from extract.sentences import Sentence
@@ -22,7 +22,6 @@ _LABELLED = re.compile(
     r"(?P<label>[\u4e00-\u9fff]{2,8})(?:[:：]|为[:：]?)(?P<list>[^:：]+?)(?=[；;。，,]?[\u4e00-\u9fff]{2,8}[:：]|$)"
 )
 _PART = re.compile(r"[^；;。]+")
-_TAIL = re.compile(r"^(?:等(?:有关|相关)?(?:部门|单位|部室)?|（[^（）]*）|\([^()]*\)|[，,])+")
 
 _LABEL = 3
 
@@ -80,7 +79,7 @@ def _worded(content: str, base: int) -> Iterator[Party]:
         waiting: list[Name] = []
         for name, following in zip(names, [*names[1:], None], strict=False):
             waiting.append(name)
-            cue = role_of_cue(_TAIL.sub("", words[name.end : following.start if following else None]))
+            cue = role_of_cue(behind_list(words[name.end : following.start if following else None]).lstrip("，,"))
             if cue:
                 yield from ((n.moved(base + part.start()), cue[0]) for n in waiting)
                 waiting = []

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from corpus.document import Span
 from extract.duties.duty import TASK_LIMIT, Duty
 from extract.duties.listed import bracketed_lists
-from extract.duty_rules import duty_rules, is_duty, must, role_of_cue, role_of_verb
-from extract.organizations import Name, find_names
+from extract.duty_rules import behind_list, duty_rules, is_duty, must, role_of_cue, role_of_verb
+from extract.organizations import Name, find_names, vocabulary
 from extract.records import Basis, Role
 from extract.sentences import Sentence
+from extract.words import cut
 
 _OPENS = re.compile(
     r"(?:^|[，,：:、。”）》])(?:同时|此外|另外|今后|其中|其他|其它|凡|[0-9一二三四五六七八九十]{1,3}月[份底初]?)?[，,]?$"
@@ -23,13 +24,13 @@ _SET_UP = re.compile(r"(?:成立|组建|设立|建立|建立健全)$")
 _TEAM = re.compile(r"(?:组|机制|会议|指挥部|专班|委员会|办公室)$")
 _WATCHES = re.compile(r"检查|监督|督查|督导|考核|考评")
 _PLEASE = re.compile(r"[，,]?(?:请|希望|望)")
-_TAIL = re.compile(
-    r"^(?:等(?:有关|相关)?(?:部门|单位|部室)?|（[^（）]*）|\([^()]*\)|(?:主要|分管|有关)?(?:领导|负责人|负责同志)|成立后[，,]?)+"
-)
 _JOINED = re.compile(r"^(?:[、和与及同，,等]|[省市县区]级|以及|会同|联合|商|（[^（）]*）)+$")
-_NOT_A_DUTY = ("人", "的", "单位", "部门", "同志", "制")
+_NOT_A_DUTY = re.compile(r"人|的|单位|部门|同志|制(?![定订作发止])")
+_ATTRIBUTE = re.compile(r"[^，。；]*的[^，。；]{0,8}(?:机制|格局|体系|模式|原则|局面|合力)")
+_CLAUSE_HEAD = re.compile(r"[\u4e00-\u9fff、（）“”]{1,30}$")
+_MEMBERSHIP = re.compile(r"(?:共同)?(?:组成|构成|担任|兼任|主持|召集)|(?:有关|主要|分管)?(?:负责)?(?:同志|负责人|人员)")
 _DOES = re.compile(r"[\u4e00-\u9fff]{2}")
-_PAST = re.compile(r"了|已经?|曾|近日|日前|[0-9]月[0-9]{1,2}日")
+_PAST = re.compile(r"了(?![解望])|已经?|曾|近日|日前|[0-9]月[0-9]{1,2}日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def duties_in_sentences(sentences: Sequence[Sentence]) -> Iterator[Duty]:
 
     The bodies stay in charge after a ； of the same sentence, in the items that their sentence announces
     (各级工会要做好以下工作：一是…), and, for what a notice asks of its readers (印发给你们，请…。要…), as long as it
-    goes on asking.
+    goes on asking (各地要…。要…).
     """
     bodies: list[Duty] = []
     for sentence in sentences:
@@ -76,7 +77,10 @@ def _announced(bodies: Sequence[Duty], sentence: Sentence) -> bool:
 
 
 def _asks_on(bodies: Sequence[Duty], sentence: Sentence) -> bool:
-    return _are_readers(bodies, sentence) and must(sentence.text)
+    """Whether a sentence that names nobody goes on asking the same: 要…, in the same paragraph or of the readers."""
+    if not bodies or not must(sentence.text):
+        return False
+    return bodies[0].sentence.paragraph == sentence.paragraph or _are_readers(bodies, sentence)
 
 
 def _are_readers(bodies: Sequence[Duty], sentence: Sentence) -> bool:
@@ -136,7 +140,7 @@ def _groups(text: str) -> Iterator[Group]:
     """The groups of bodies of a sentence; those in bracketed lists of duty have been read already."""
     taken = [span for span, _ in bracketed_lists(text)]
     names = [
-        name
+        _whole_subject(text, name)
         for name in find_names(text)
         if not any(span.covers(name) for span in taken) and not _in_brackets(text, name)
     ]
@@ -150,6 +154,22 @@ def _groups(text: str) -> Iterator[Group]:
         yield Group(tuple(group), group[0].start, group[-1].end)
 
 
+def _whole_subject(text: str, name: Name) -> Name:
+    """A name with all that stands before it in its clause, where a duty shows that it is the clause's subject: names
+    hold verbs (联合采购办公室) and lists (医保、医药主管部门) that elsewhere end them."""
+    after = behind_list(text[name.end :])
+    if not (must(after) or role_of_cue(after)):
+        return name
+    head = _CLAUSE_HEAD.search(text[: name.start].rpartition("由")[2])
+    if head is None or find_names(head.group()):
+        return name
+    words = cut(head.group())
+    if vocabulary().particles.intersection(words):
+        return name
+    start = name.start - len(head.group())
+    return Name(start, name.end, text=text[start : name.end], bare=False)
+
+
 def _in_brackets(text: str, name: Name) -> bool:
     """Whether a bare name only adds to the one before it: 主管部门（单位）."""
     return name.bare and text[name.start - 1 : name.start] == "（"
@@ -158,7 +178,7 @@ def _in_brackets(text: str, name: Name) -> bool:
 def _verdict(sentence: Sentence, group: Group) -> tuple[Role, Basis] | None:
     """What the words around a group make of it; None where they give it nothing to do."""
     text = sentence.text
-    before, after = text[: group.start], _TAIL.sub("", text[group.end :])
+    before, after = text[: group.start], behind_list(text[group.end :])
     if _SET_UP.search(before) and _TEAM.search(group.names[-1].text):
         duty = after.lstrip("，,")
         role = Role.SUPERVISE if _WATCHES.search(duty) else Role.RESPONSIBLE
@@ -168,13 +188,16 @@ def _verdict(sentence: Sentence, group: Group) -> tuple[Role, Basis] | None:
         handed, after = True, after[asked.end() :]
     elif not handed and not _OPENS.search(before):
         return None
-    if all(name.bare for name in group.names) and not must(after):
+    if all(name.bare for name in group.names) and not (handed or must(after)):
+        return None
+    if _MEMBERSHIP.match(after):
         return None
     cue = role_of_cue(after)
     led = handed and cue is not None and cue[0] is Role.LEAD
     if cue:
-        names_a_post = after[cue[1] :].startswith(_NOT_A_DUTY) and not led
-        return None if names_a_post else (cue[0], Basis.EXPLICIT)
+        behind = after[cue[1] :]
+        is_attribute = _NOT_A_DUTY.match(behind) or (not handed and _ATTRIBUTE.match(behind))
+        return None if is_attribute and not led else (cue[0], Basis.EXPLICIT)
     verb = role_of_verb(after)
     if handed and verb is None and _DOES.match(after):
         verb = Role.RESPONSIBLE
@@ -188,7 +211,7 @@ def _verdict(sentence: Sentence, group: Group) -> tuple[Role, Basis] | None:
 
 def _own_words(text: str, group: Group) -> str:
     """The words behind a group's word of duty, up to the next body's."""
-    after = _TAIL.sub("", text[group.end :])
+    after = behind_list(text[group.end :])
     cue = role_of_cue(after)
     return re.split(r"[，,、；]", after[cue[1] :] if cue else after)[0]
 
@@ -196,7 +219,7 @@ def _own_words(text: str, group: Group) -> str:
 def _task(sentence: Sentence, group: Group) -> str:
     """The duty in the text's own words: what stands behind the body, or before it, or the item's heading."""
     text = sentence.text
-    after = _TAIL.sub("", text[group.end :]).strip("，,、：:")
+    after = behind_list(text[group.end :]).strip("，,、：:")
     cue = role_of_cue(after)
     behind = after[cue[1] :].strip("，,、：:") if cue else after
     before = text[: group.start].removesuffix("由").strip("，,、：:")

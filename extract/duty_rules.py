@@ -23,6 +23,7 @@ class DutyRules(Data):
 
     cues: tuple[Cue, ...]
     verbs: tuple[Cue, ...]
+    watching: Pattern
     labels: tuple[Cue, ...]
     readers: tuple[str, ...]
     modals: Pattern
@@ -48,6 +49,8 @@ def role_of_verb(words: str) -> Role | None:
     found = _role(words, _verbs())
     if found:
         return found[0]
+    if _watching().search(re.split("[，,：:]", words, maxsplit=1)[0]):
+        return Role.SUPERVISE
     return Role.RESPONSIBLE if must(words) or is_duty(words) else None
 
 
@@ -105,6 +108,11 @@ def _duty() -> re.Pattern[str]:
     verbs = alternatives(rules.duty_verbs)
     with_object = f"(?:{verbs})(?![的，、。和与；：]|$)"
     return re.compile(f"(?:{rules.adverbs})*{with_object}|(?:{rules.adverbs})+[\u4e00-\u9fff]{{2}}")
+
+
+@lru_cache(maxsize=1)
+def _watching() -> re.Pattern[str]:
+    return re.compile(duty_rules().watching)
 
 
 @lru_cache(maxsize=1)

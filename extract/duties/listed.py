@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
 from corpus.document import Document, Span
 from corpus.view import readable
@@ -24,9 +23,9 @@ _LABELLED = re.compile(
 _PART = re.compile(r"[^；;。]+")
 
 _LABEL = 3
+COLLECTIVE = ("各", "有关", "相关", "其他")
 
 Party = tuple[Name, Role]
-Body = TypeVar("Body")
 
 
 def duties_in_lists(document: Document, sentences: Sequence[Sentence]) -> Iterator[Duty]:
@@ -85,11 +84,14 @@ def _worded(content: str, base: int) -> Iterator[Party]:
                 waiting = []
 
 
-def led_by_first(parties: Sequence[tuple[Body, Role]]) -> Sequence[tuple[Body, Role]]:
-    """The first-listed body leads, where a list of several names no leader."""
-    if len(parties) < 2 or any(role is not Role.RESPONSIBLE for _, role in parties):
+def led_by_first(parties: Sequence[Party]) -> Sequence[Party]:
+    """The first-listed body leads, where a list of several names no leader and begins with no collective (各部门)."""
+    first = parties[0][0] if parties else None
+    if first is None or len(parties) < 2 or any(role is not Role.RESPONSIBLE for _, role in parties):
         return parties
-    return [(parties[0][0], Role.LEAD), *parties[1:]]
+    if first.text.startswith(COLLECTIVE):
+        return parties
+    return [(first, Role.LEAD), *parties[1:]]
 
 
 def _item(document: Document, sentence: Sentence, bracket: Span, last_end: int) -> Span:

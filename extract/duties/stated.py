@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.document import Span
 from extract.duties.duty import TASK_LIMIT, Duty
-from extract.duties.listed import bracketed_lists
+from extract.duties.listed import COLLECTIVE, bracketed_lists
 from extract.duty_rules import behind_list, duty_rules, is_duty, must, role_of_cue, role_of_verb
 from extract.organizations import Name, find_names, vocabulary
 from extract.records import Basis, Role
@@ -25,12 +25,17 @@ _TEAM = re.compile(r"(?:组|机制|会议|指挥部|专班|委员会|办公室)$
 _WATCHES = re.compile(r"检查|监督|督查|督导|考核|考评")
 _PLEASE = re.compile(r"[，,]?(?:请|希望|望)")
 _JOINED = re.compile(r"^(?:[、和与及同，,等]|[省市县区]级|以及|会同|联合|商|（[^（）]*）)+$")
+_CLASS = 2
+_CASE = re.compile(r"^对[^，。；]{2,60}，")
 _NOT_A_DUTY = re.compile(r"人|的|单位|部门|同志|制(?![定订作发止])")
 _ATTRIBUTE = re.compile(r"[^，。；]*的[^，。；]{0,8}(?:机制|格局|体系|模式|原则|局面|合力)")
 _CLAUSE_HEAD = re.compile(r"[\u4e00-\u9fff、（）“”]{1,30}$")
+_RUN_HEAD = re.compile(r"(?:^|(?<=[，。；：、和与及]))(?:(?![和与及])[\u4e00-\u9fff（）“”]){1,30}$")
+_SEPARATORS = re.compile("[、和与及]")
+_SET_UP_BEFORE = re.compile(r"(?:成立|组建|设立)([\u4e00-\u9fff“”]{1,20})$")
 _MEMBERSHIP = re.compile(r"(?:共同)?(?:组成|构成|担任|兼任|主持|召集)|(?:有关|主要|分管)?(?:负责)?(?:同志|负责人|人员)")
 _DOES = re.compile(r"[\u4e00-\u9fff]{2}")
-_PAST = re.compile(r"了(?![解望])|已经?|曾|近日|日前|[0-9]月[0-9]{1,2}日")
+_PAST = re.compile(r"了(?![解望])|已经?|曾|近日|日前|[0-9]月[0-9]{1,2}日(?![0-9：:]*前)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def duties_in_sentences(sentences: Sequence[Sentence]) -> Iterator[Duty]:
     """
     bodies: list[Duty] = []
     for sentence in sentences:
-        found = list(_duties_of(sentence))
+        found = list(_duties_of(sentence)) or list(_of_heading(sentence))
         if found:
             bodies = found
             if not _announces(sentence):
@@ -60,6 +65,25 @@ def duties_in_sentences(sentences: Sequence[Sentence]) -> Iterator[Duty]:
             bodies = []
         else:
             yield from (duty for body in bodies if (duty := _taken_on(body, sentence)))
+
+
+def _of_heading(sentence: Sentence) -> Iterator[Duty]:
+    """The duty of the body that the item is headed by: `1.监督组。负责…`."""
+    section, cue = sentence.section, role_of_cue(sentence.text)
+    if section is None or cue is None:
+        return
+    names = [name for name in find_names(section.heading) if (name.start, name.end) == (0, len(section.heading))]
+    for name in names:
+        yield Duty(
+            sentence.start,
+            sentence.end,
+            task=sentence.text[cue[1] :][:TASK_LIMIT] or sentence.text[:TASK_LIMIT],
+            name=name.text,
+            name_span=Span(section.heading_end - len(section.heading), section.heading_end),
+            role=cue[0],
+            basis=Basis.EXPLICIT,
+            sentence=sentence,
+        )
 
 
 def _announces(sentence: Sentence) -> bool:
@@ -78,7 +102,7 @@ def _announced(bodies: Sequence[Duty], sentence: Sentence) -> bool:
 
 def _asks_on(bodies: Sequence[Duty], sentence: Sentence) -> bool:
     """Whether a sentence that names nobody goes on asking the same: 要…, in the same paragraph or of the readers."""
-    if not bodies or not must(sentence.text):
+    if not bodies or not must(_CASE.sub("", sentence.text)):
         return False
     return bodies[0].sentence.paragraph == sentence.paragraph or _are_readers(bodies, sentence)
 
@@ -113,7 +137,7 @@ def _duties_of(sentence: Sentence) -> Iterator[Duty]:
         opens = _OPENS.search(text[: group.start]) is not None
         span = item or (sentence.view.span(group.start, len(text)) if opens else sentence)
         helping = False
-        for name in [name for name in group.names if not name.bare] or group.names:
+        for name in [name for name in group.names if not name.bare or len(name.text) > _CLASS] or group.names:
             yield Duty(
                 span.start,
                 span.end,
@@ -158,10 +182,15 @@ def _whole_subject(text: str, name: Name) -> Name:
     """A name with all that stands before it in its clause, where a duty shows that it is the clause's subject: names
     hold verbs (联合采购办公室) and lists (医保、医药主管部门) that elsewhere end them."""
     after = behind_list(text[name.end :])
-    if not (must(after) or role_of_cue(after)):
+    set_up = _SET_UP_BEFORE.search(text[: name.start]) if _TEAM.search(name.text) else None
+    if set_up:
+        return Name(set_up.start(1), name.end, text=text[set_up.start(1) : name.end], bare=False)
+    cue = role_of_cue(after)
+    if name.text.startswith(COLLECTIVE) or not (must(after) or (cue and cue[0] is not Role.SUPPORT)):
         return name
-    head = _CLAUSE_HEAD.search(text[: name.start].rpartition("由")[2])
-    if head is None or find_names(head.group()):
+    before = text[: name.start].rpartition("由")[2]
+    head = _RUN_HEAD.search(before) or _CLAUSE_HEAD.search(before)
+    if head is None or (_SEPARATORS.search(head.group()) and find_names(head.group())):
         return name
     words = cut(head.group())
     if vocabulary().particles.intersection(words):

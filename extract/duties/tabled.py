@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from corpus.document import Cell, Document, Quote
-from corpus.view import readable
+from corpus.document import Cell, Document
+from corpus.view import View, readable
 from extract.duties.duty import TASK_LIMIT, Duty
 from extract.duties.listed import led_by_first
 from extract.duty_rules import first_listed_leads
-from extract.organizations import find_names
+from extract.organizations import Name, find_names
 from extract.records import Basis, Role
 from extract.sentences import Sentence
 from extract.table_rows import Row
@@ -23,25 +23,23 @@ def duties_in_tables(document: Document, sentences: Sequence[Sentence], rows: Se
     for row in rows:
         task = readable(document.text, row.subject).text[:TASK_LIMIT]
         for cell, role in row.bodies:
-            for printed, own in _parties(document, cell, role, first_leads=first_leads):
+            for view, name, own in _parties(document, cell, role, first_leads=first_leads):
                 yield Duty(
                     row.start,
                     row.end,
                     task=task,
-                    name=printed.value,
-                    name_span=printed,
+                    name=name.text,
+                    name_span=view.span(name.start, name.end),
                     role=own,
                     basis=Basis.EXPLICIT,
                     sentence=sentences[max(0, bisect_right(starts, cell.start) - 1)],
                 )
 
 
-def _parties(document: Document, cell: Cell, role: Role, *, first_leads: bool) -> Sequence[tuple[Quote, Role]]:
+def _parties(document: Document, cell: Cell, role: Role, *, first_leads: bool) -> Iterator[tuple[View, Name, Role]]:
     """The bodies of a cell, which may list them in paragraphs of its own."""
-    found: list[tuple[Quote, Role]] = []
-    for paragraph in document.paragraphs_in(cell):
-        view = readable(document.text, paragraph)
-        for name in find_names(view.text):
-            span = view.span(name.start, name.end)
-            found.append((Quote(span.start, span.end, value=name.text), role))
-    return led_by_first(found) if first_leads else found
+    views = [readable(document.text, paragraph) for paragraph in document.paragraphs_in(cell)]
+    found = [(view, name) for view in views for name in find_names(view.text)]
+    parties = [(name, role) for _, name in found]
+    for (view, _), (name, own) in zip(found, led_by_first(parties) if first_leads else parties, strict=True):
+        yield view, name, own

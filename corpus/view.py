@@ -50,3 +50,8 @@ def readable(text: str, span: Span | None = None) -> View:
         pieces.append(match[0])
         offsets.extend(range(before, start + match.end()))
     return View("".join(pieces), offsets)
+
+
+def one_line(text: str) -> str:
+    """A stretch on one line, as a person reads it; the cells of a table row are kept apart by ` | `."""
+    return " | ".join(words for cell in text.split("\t") if (words := readable(cell).text))

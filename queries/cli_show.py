@@ -13,7 +13,7 @@ from rich.text import Text
 
 from corpus.document import Document
 from corpus.store_values import DocumentSummary
-from corpus.view import readable
+from corpus.view import one_line, readable
 from extract.records import Extraction, QuantityRole, Role
 from queries.export.columns import LAYOUT, cells, paper_text
 
@@ -27,6 +27,8 @@ _WIDE = 120
 _MARK = "bold red"
 _ROLES = {Role.LEAD: "牵头", Role.RESPONSIBLE: "负责", Role.SUPPORT: "配合", Role.SUPERVISE: "监督"}
 _NARROW = ("序号", "指标", "目标值", "完成时限", "责任单位", "配合单位")
+# Wide enough for four digits.
+_NUMBER_WIDTH = 4
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -65,7 +67,7 @@ def show_answers(answers: Answers, out: Console) -> None:
     for number, answer in enumerate(answers.answers, start=1):
         role = _ROLES.get(Role(answer.role)) if answer.role else None
         out.print(Text(f"{number}. ").append(answer.answer, style=_MARK).append(f"（{role}）" if role else ""))
-        out.print(Text(f"   {_one_line(answer.quote)}"))
+        out.print(Text(f"   {one_line(answer.quote)}"))
         out.print(Text("   ——").append(_paper(answer.document)).append(_place(answer.section)), style="dim")
 
 
@@ -107,8 +109,13 @@ def _table(rows: Sequence[TargetRow]) -> Table:
     table = Table(show_lines=True, expand=True)
     layout = [column for column in LAYOUT if column.heading in _NARROW]
     for column in layout:
+        numbers = column is layout[0]
         table.add_column(
-            column.heading, justify="center" if column.centred else "left", overflow="fold", ratio=column.width
+            column.heading,
+            justify="center" if column.centred else "left",
+            overflow="fold",
+            width=_NUMBER_WIDTH if numbers else None,
+            ratio=None if numbers else column.width,
         )
     for row in rows:
         # A duty without a figure shows its task where the indicator would stand.
@@ -133,7 +140,3 @@ def _highlighted(hit: SearchHit) -> Text:
         start, end = (view.index(place - hit.snippet_start) + 3 for place in (mark.start, mark.end))
         shown.stylize(_MARK, start, end)
     return shown
-
-
-def _one_line(text: str) -> str:
-    return readable(text).text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from corpus.store_values import DocumentSummary
-from corpus.view import readable
+from corpus.view import one_line
 from extract.records import Deadline, Responsible, Role
 from queries.targets import TargetRow
 
@@ -44,15 +44,15 @@ def _number(row: TargetRow) -> int:
 
 
 def _task(row: TargetRow) -> str:
-    return _joined(row.task)
+    return one_line(row.task)
 
 
 def _indicator(row: TargetRow) -> str:
-    return _joined(row.indicator or "")
+    return one_line(row.indicator or "")
 
 
 def _value(row: TargetRow) -> str:
-    return _joined(row.quantity.text) if row.quantity else ""
+    return one_line(row.quantity.text) if row.quantity else ""
 
 
 def _deadline(row: TargetRow) -> str:
@@ -72,7 +72,7 @@ def _basis(row: TargetRow) -> str:
 
 
 def _quote(row: TargetRow) -> str:
-    return _joined(row.quote)
+    return one_line(row.quote)
 
 
 LAYOUT: tuple[Column, ...] = (
@@ -93,7 +93,7 @@ def deadline_text(deadline: Deadline | None) -> str:
     if deadline is None:
         return ""
     days = _days(deadline.since, deadline.until)
-    words = _joined(deadline.text)
+    words = one_line(deadline.text)
     return f"{words}（{days}）" if days and days != words else words
 
 
@@ -111,15 +111,10 @@ def paper_text(document: DocumentSummary) -> str:
     of its file where it has neither."""
     if document.title is None:
         return document.document_number or PurePath(document.source).name
-    title = _joined(document.title).translate({ord("《"): "〈", ord("》"): "〉"})
+    title = one_line(document.title).translate({ord("《"): "〈", ord("》"): "〉"})
     return f"《{title}》" + (f"（{document.document_number}）" if document.document_number else "")
 
 
 def _names(bodies: Iterable[Responsible]) -> str:
     marked = dict.fromkeys(f"{body.organization}{_MARKS.get(body.role, '')}" for body in bodies)
     return "、".join(marked)
-
-
-def _joined(text: str) -> str:
-    """The words as a person reads them, without the line breaks of the page."""
-    return readable(text).text

@@ -1,10 +1,10 @@
 """`python -m benchmarks.accuracy`: how right the extraction is, on papers that a person has read.
 
-Three parts are scored by `score()` of the shared gold's own score.py: `shared` (the gold folders beside that script),
-`seen` (tests/gold/seen: rules may be tuned on them) and `unseen` (tests/gold/unseen: nobody who writes rules reads
-their misses). A gold folder of tests/gold holds no words of its paper, only spans of it; `expand` puts the words back
-into a temporary folder. `--misses PART...` prints what went wrong in the parts named; `--write` writes
-docs/accuracy.md, where a miss is told by its place alone.
+Four parts are scored by `score()` of the shared gold's own score.py: `shared` (the gold folders beside that script),
+`seen` (tests/gold/seen: rules may be tuned on them), `samples` (tests/golden: two of our own papers) and `unseen`
+(tests/gold/unseen: nobody who writes rules reads their misses). A gold folder of tests/gold holds no words of its
+paper, only spans of it; `expand` puts the words back into a temporary folder. `--misses PART...` prints what went
+wrong in the parts named; `--write` writes docs/accuracy.md, where a miss is told by its place alone.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from queries.contract import extraction_json
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-PARTS = ("shared", "seen", "unseen")
-LISTED = ("shared", "seen")
-WIDTH = 140
+PARTS = ("shared", "seen", "samples", "unseen")
+LISTED = ("shared", "seen", "samples")
+WIDTH = 172
 WRITTEN = ROOT / "docs" / "accuracy.md"
 QUOTED = {"dates.jsonl": "text", "quantities.jsonl": "text", "responsibilities.jsonl": "task"}
 WORDS = re.compile("⟦.*?⟧", re.DOTALL)
@@ -89,14 +89,19 @@ def load_scorer(script: Path) -> ModuleType:
 
 def folders_of(part: str) -> tuple[Path, ...]:
     """The gold folders of a part, by name."""
-    folder = SHARED / "gold" if part == "shared" else ROOT / "tests" / "gold" / part
+    ours = ROOT / "tests" / ("golden" if part == "samples" else f"gold/{part}")
+    folder = SHARED / "gold" if part == "shared" else ours
     return tuple(sorted(path.parent for path in folder.glob("*/meta.json")))
 
 
 def paper_of(folder: Path) -> Path:
-    """The paper that a gold folder is about: what source.txt names, in the shared folder, else its own text.txt."""
+    """The paper that a gold folder is about: what source.txt names, from the gold folder or from the shared one, else
+    its own text.txt."""
     source = folder / "source.txt"
-    return SHARED / source.read_text(encoding="utf-8").strip() if source.exists() else folder / "text.txt"
+    if not source.exists():
+        return folder / "text.txt"
+    name = source.read_text(encoding="utf-8").strip()
+    return folder / name if (folder / name).exists() else SHARED / name
 
 
 def text_of(paper: Path) -> str:
@@ -136,7 +141,8 @@ def expand(folder: Path, *, into: Path) -> Path:
 
     The words that score.py prints but does not compare carry their place: `[start, end)⟦words⟧`.
     """
-    text = text_of(paper_of(folder))
+    as_read = folder / "text.txt"
+    text = text_of(as_read if as_read.exists() else paper_of(folder))
     written = into / folder.name
     written.mkdir()
     (written / "text.txt").write_text(text, encoding="utf-8")

@@ -7,11 +7,21 @@ from functools import cached_property
 from corpus.document import Document, Span
 from extract.dates import Anchor, find_dates
 from extract.deadlines import Deadlines
+from extract.named import find_named
 from extract.naming import Speakers, full_name
 from extract.organizations import find_names
 from extract.papers import plans_of
 from extract.quantities import find_quantities
-from extract.records import DateMention, Extraction, OrganizationMention, Quantity, Responsibility, Target
+from extract.records import (
+    DateMention,
+    Extraction,
+    NamedOrganization,
+    OrganizationMention,
+    Quantity,
+    Responsibility,
+    Target,
+)
+from extract.register import Register
 from extract.responsibilities import find_responsibilities
 from extract.sentences import Sentence, sentences_of
 from extract.table_rows import Row, rows_of
@@ -19,10 +29,14 @@ from extract.targets import find_targets
 
 
 class Findings:
-    """The records of one paper. Nothing is computed twice, and nothing that is not asked for."""
+    """The records of one paper. Nothing is computed twice, and nothing that is not asked for.
 
-    def __init__(self, document: Document) -> None:
+    `register` holds the bodies that the user knows; without it general usage alone tells who is meant.
+    """
+
+    def __init__(self, document: Document, *, register: Register | None = None) -> None:
         self.document = document
+        self._register = register or Register()
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -57,7 +71,7 @@ class Findings:
         for sentence in self.sentences:
             speaker = self._speakers.of(sentence.article)
             for name in find_names(sentence.text):
-                if not name.bare:
+                if not name.bare or name.text in speaker.short_names:
                     span = sentence.view.span(name.start, name.end)
                     text = span.of(self.document.text)
                     found.append(
@@ -76,7 +90,7 @@ class Findings:
     def targets(self) -> tuple[Target, ...]:
         """Who must reach what figure by when."""
         return find_targets(
-            self.document.text,
+            self.document,
             self.sentences,
             rows=self._rows,
             quantities=self.quantities,
@@ -94,11 +108,17 @@ class Findings:
             organizations=self.organizations,
             targets=self.targets,
             responsibilities=self.responsibilities,
+            named=self.named,
         )
 
     @cached_property
+    def named(self) -> tuple[NamedOrganization, ...]:
+        """The bodies whose full names the paper gives: its own, its readers', its authors', those it shortens."""
+        return find_named(self.document, self._speakers)
+
+    @cached_property
     def _speakers(self) -> Speakers:
-        return Speakers(self.document)
+        return Speakers(self.document, register=self._register)
 
     @cached_property
     def _deadlines(self) -> Deadlines:

@@ -28,6 +28,8 @@ _LARGE = re.compile(r"[\d一二三四五六七八九两余多][十百]?[万亿][
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 # Longer runs of digits are telephone numbers or cells of a table that a reader ran together.
 _LONGEST = 9
+# A length of time is a figure only where something is to take no longer: 办理时间压缩至5个工作日以内.
+_SHORTENED = re.compile(r"(?:压缩|压减|缩短|缩减|减少|减|降低|降|控制)(?:至|到|为|在)(?:不超过)?$")
 _NEAR = 12
 
 
@@ -98,7 +100,9 @@ def _with_numeral(line: str, match: re.Match[str]) -> tuple[Decimal, str, int] |
         waits = _LARGE.search(match.group()) or _LINK.match(line, match.end())
         return (value, "", match.end()) if waits else None
     factor = unit == "%" and line[: match.start()].endswith("×")
-    if factor or UNITS[unit].kind is Kind.IGNORED or UNITS[unit].barred(line, match.end()):
+    if factor or UNITS[unit].barred(line, match.end()):
+        return None
+    if UNITS[unit].kind is Kind.IGNORED and not (unit in UNITS.lengths and _SHORTENED.search(line, 0, match.start())):
         return None
     arabic = match["numeral"][0].isdigit()
     if not arabic and not counts(line, match.start(), match.end(), numeral=match["numeral"], unit=unit):

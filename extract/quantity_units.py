@@ -10,7 +10,8 @@ from extract import rulebook
 
 
 class Kind(Enum):
-    """What a unit measures; IGNORED ones count time and rank and make no figure."""
+    """What a unit measures; IGNORED ones count time and rank and make no figure, but for lengths of time that
+    something is to be brought down to."""
 
     MEASURE = "measure"
     MONEY = "money"
@@ -25,6 +26,7 @@ class UnitsFile(rulebook.Data):
     money: dict[str, tuple[str, ...]]
     counters: dict[str, tuple[str, ...]]
     ignored: tuple[str, ...]
+    lengths: frozenset[str]
     people_unit: str
     people: tuple[str, ...]
 
@@ -56,6 +58,7 @@ class UnitTable:
             rf"名?(?:女|新|老|困难|外来|一线|产业|农村|城镇)*(?:{rulebook.alternatives(data.people)})"
         )
         self._people_unit = data.people_unit
+        self.lengths = data.lengths
 
     def __getitem__(self, word: str) -> UnitWord:
         return self._words[word]

@@ -6,11 +6,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from corpus.document import Span
+from corpus.document import Document, Span
 from corpus.view import readable
 from extract.deadlines import Deadlines
 from extract.indicators import Figure, Pieces, indicators
 from extract.naming import Speakers
+from extract.papers import is_plan
 from extract.records import (
     Basis,
     DateMention,
@@ -30,7 +31,7 @@ Quoted = tuple[tuple[Span, str], ...]
 
 
 def find_targets(
-    text: str,
+    document: Document,
     sentences: Sequence[Sentence],
     *,
     rows: Sequence[Row] = (),
@@ -41,23 +42,25 @@ def find_targets(
     deadlines: Deadlines,
 ) -> tuple[Target, ...]:
     """All targets of a paper in reading order: one for each quantity with the role `target`."""
-    owners = Owners(responsibilities, speakers)
+    owners = Owners(document, responsibilities, speakers)
     found: list[Target] = []
     for sentence, figures in _by_sentence(sentences, quantities):
         places = [_place(sentence, figure) for figure in figures]
         blanks = [_place(sentence, date) for date in dates if sentence.covers(date)] if dates else []
         for quantity, pieces in zip(figures, indicators(sentence.text, places, blanks), strict=True):
             if quantity.role is QuantityRole.TARGET:
-                indicator = _measured(text, sentence, pieces, rows)
+                indicator = _measured(document.text, sentence, pieces, rows)
                 due = deadlines.of(sentence, quantity.start)
                 found.append(_target(sentence, quantity, indicator, due, owners.of(sentence, quantity)))
     return tuple(found)
 
 
 class Owners:
-    """Who must reach a figure: the bodies named for its item, else the subject of its sentence, else the speaker."""
+    """Who must reach a figure: the bodies named for its item or the subject of its sentence; outside plans, where
+    others are told what to do, the last subject of the paragraph; else the speaker."""
 
-    def __init__(self, responsibilities: Sequence[Responsibility], speakers: Speakers) -> None:
+    def __init__(self, document: Document, responsibilities: Sequence[Responsibility], speakers: Speakers) -> None:
+        self._document = document
         self._speakers = speakers
         self._named = sorted((r for r in responsibilities if r.basis is not Basis.AUTHOR), key=lambda r: r.start)
         self._starts = [duty.start for duty in self._named]
@@ -71,6 +74,9 @@ class Owners:
         if around:
             narrowest = min(duty.end - duty.start for duty in around)
             return tuple(_responsible(duty) for duty in around if duty.end - duty.start == narrowest)
+        subjects = self._subjects_before(sentence)
+        if subjects and not is_plan(self._document, sentence.article):
+            return tuple(_responsible(duty) for duty in subjects)
         speaker = self._speakers.of(sentence.article)
         if not speaker.printed:
             return ()
@@ -84,6 +90,14 @@ class Owners:
                 basis=Basis.AUTHOR,
             ),
         )
+
+    def _subjects_before(self, sentence: Sentence) -> list[Responsibility]:
+        """The duties of the last sentence of the paragraph, before this one, that has a subject."""
+        paragraph = self._document.paragraphs[sentence.paragraph]
+        first = bisect_left(self._starts, paragraph.start)
+        last = bisect_left(self._starts, sentence.start)
+        subjects = [duty for duty in self._named[first:last] if duty.basis is Basis.SUBJECT]
+        return [duty for duty in subjects if duty.start == subjects[-1].start]
 
 
 def _responsible(duty: Responsibility) -> Responsible:

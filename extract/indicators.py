@@ -11,11 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.organizations import find_names
 from extract.rulebook import Data, Pattern, alternatives, load
 
 _CLAUSE_MARKS = "，,。；;：:！？"
 _BRACKETS = str.maketrans("(", "（")
 _THING_LIMIT = 4
+_PREPOSITIONS = "对在从按向"
+_MODAL = re.compile(r"(?:要|将|应当?|须|必须|计划)(?:在[^，。；]{1,6}?(?=[遴评选创建举开培]))?")
 _QUOTED = re.compile(r"“[^“”]{8,}”的")
 
 
@@ -60,6 +63,9 @@ def _indicator(text: str, figure: Figure, used: int, following: int, last: Piece
     begin = _clause_begin(text, figure.start)
     before = _before(text, max(used, begin), figure.start, blanks)
     behind = _behind(text, figure.end, min(_clause_end(text, figure.end), following))
+    if before and behind and text[figure.end] == "的" and text[before[0]] in _PREPOSITIONS:
+        # 对本区域内30%以上的企业开展抽查: the share is of what follows.
+        before = None
     if before and last and _counting().fullmatch(text, *before):
         return (*last, before)
     if before and not _is_verb(text[slice(*before)]):
@@ -78,13 +84,20 @@ def _before(text: str, start: int, end: int, blanks: Sequence[Figure]) -> tuple[
             end = blank.start
         elif start <= blank.start and blank.end < end:
             start = blank.end
-    start = _skip(text, start, end, "、，和及与：:的 ")
+    start = _behind_subject(text, _skip(text, start, end, "、，和及与：:的 "), end)
     while match := _lead_in().match(text, start, end):
         start = match.end()
     words = text[start:end]
     trimmed = _before_figure().sub("", words)
     end = start + len(trimmed.rstrip("，、（("))
     return (start, end) if end > start else None
+
+
+def _behind_subject(text: str, start: int, end: int) -> int:
+    """Behind the body that the clause begins with, if what it is to do follows: 区总将在全区遴选…."""
+    subject = next((name for name in find_names(text) if name.start == start and name.end < end), None)
+    modal = _MODAL.match(text, subject.end, end) if subject else None
+    return modal.end() if modal else start
 
 
 def _behind(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -188,4 +201,5 @@ def _counting() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _verb() -> re.Pattern[str]:
-    return re.compile(f"(?:[全要应将须]|进一步|继续|努力|积极|大力|年内)*(?:{alternatives(_rules().object_verbs)})+")
+    ahead = "全[国省市区县]|[全要应将须]|进一步|继续|努力|积极|大力|年内"
+    return re.compile(f"(?:{ahead})*(?:{alternatives(_rules().object_verbs)})+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.records import Role
 from extract.rulebook import Data, Pattern, alternatives, load
@@ -30,6 +30,7 @@ class DutyRules(Data):
     list_tail: Pattern
     adverbs: Pattern
     first_leads: Pattern
+    around: dict[str, Pattern]
     duty_verbs: tuple[str, ...]
 
 
@@ -72,6 +73,12 @@ def behind_list(words: str) -> str:
 def must(words: str) -> bool:
     """Whether words begin with a modal of duty (要, 应当, 必须)."""
     return _modal().match(words) is not None
+
+
+@cache
+def around(name: str) -> re.Pattern[str]:
+    """A pattern for what stands around a body, by its name in the file."""
+    return re.compile(duty_rules().around[name])
 
 
 def first_listed_leads(text: str) -> bool:

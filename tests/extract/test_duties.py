@@ -55,3 +55,9 @@ def test_rules_keep_their_own_examples() -> None:
             assert re.match(cue.pattern, example), f"{cue.role}: {example}"
         for counterexample in cue.counterexamples:
             assert not re.match(cue.pattern, counterexample), f"{cue.role}: {counterexample}"
+
+
+def test_patterns_around_bodies_are_all_used() -> None:
+    sources = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[2] / "extract" / "duties").glob("*.py"))
+    unused = [name for name in duty_rules().around if f'around("{name}")' not in sources]
+    assert not unused

@@ -1,0 +1,58 @@
+"""What the words around a group of bodies make of it: a duty handed to it, its own word of duty, its verb."""
+
+from __future__ import annotations
+
+import re
+
+from extract.duties.groups import Group
+from extract.duty_rules import around, behind_list, duty_rules, is_duty, must, role_of_cue, role_of_verb
+from extract.records import Basis, Role
+from extract.sentences import Sentence
+
+_DOES = re.compile(r"[\u4e00-\u9fff]{2}")
+
+Verdict = tuple[Role, Basis]
+
+
+def verdict_on(sentence: Sentence, group: Group) -> Verdict | None:
+    """The role and basis that a sentence gives a group; None where it gives it nothing to do."""
+    text = sentence.text
+    before, after = text[: group.start], behind_list(text[group.end :])
+    if around("set_up").search(before) and around("team").search(group.names[-1].text):
+        return _of_team(after)
+    handed = around("handed").search(before) is not None
+    if group.names[0].text in duty_rules().readers and (asked := around("please").match(after)):
+        handed, after = True, after[asked.end() :]
+    elif not handed and not around("opens").search(before):
+        return None
+    if around("membership").match(after) or (all(name.bare for name in group.names) and not (handed or must(after))):
+        return None
+    return _of_cue(after, handed=handed) if role_of_cue(after) else _of_verb(sentence, after, handed=handed)
+
+
+def _of_team(after: str) -> Verdict | None:
+    """A group set up for what follows: 成立领导小组，统筹推进…."""
+    duty = after.lstrip("，,")
+    if duty == after or not is_duty(duty):
+        return None
+    return (Role.SUPERVISE if around("watches").search(duty) else Role.RESPONSIBLE), Basis.EXPLICIT
+
+
+def _of_cue(after: str, *, handed: bool) -> Verdict | None:
+    """A word of duty behind the group, unless it names a post or describes a thing (由甲牵头的机制 does hand one)."""
+    cue = role_of_cue(after)
+    if cue is None:
+        return None
+    behind = after[cue[1] :]
+    describes = around("post").match(behind) or (not handed and around("attribute").match(behind))
+    return None if describes and not (handed and cue[0] is Role.LEAD) else (cue[0], Basis.EXPLICIT)
+
+
+def _of_verb(sentence: Sentence, after: str, *, handed: bool) -> Verdict | None:
+    """What the group does. Outside items, what bodies do without a 要 or 应 is told, not asked."""
+    role = role_of_verb(after)
+    if handed:
+        return (role or Role.RESPONSIBLE, Basis.EXPLICIT) if role or _DOES.match(after) else None
+    if role is None or around("past").search(sentence.text) or not (sentence.section or must(after)):
+        return None
+    return role, Basis.SUBJECT

@@ -58,6 +58,7 @@ def test_rules_keep_their_own_examples() -> None:
 
 
 def test_patterns_around_bodies_are_all_used() -> None:
-    sources = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[2] / "extract" / "duties").glob("*.py"))
+    folder = Path(__file__).parents[2] / "extract" / "duties"
+    sources = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
     unused = [name for name in duty_rules().around if f'around("{name}")' not in sources]
     assert not unused

@@ -31,10 +31,12 @@ accuracy: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.accuracy
 
 # Developers only: writes the locks anew from pyproject.toml, and the sample papers from their sources.
+COMPILE := uv pip compile --quiet --universal --python-version 3.10 --no-header --no-annotate --no-emit-index-url pyproject.toml
 lock: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --no-header --no-emit-index-url pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/$(COMPILE) --extra dev --extra ocr -o requirements-dev.lock
+	$(BIN)/$(COMPILE) --extra ocr -c requirements-dev.lock -o requirements-ocr.lock
+	$(BIN)/$(COMPILE) -c requirements-dev.lock -o requirements.lock
 
 samples: $(VENV)/installed
 	$(BIN)/python corpus/samples_source/build.py
@@ -42,9 +44,9 @@ samples: $(VENV)/installed
 clean:
 	rm -rf $(VENV) $(DEMO) 目标任务责任分解表.xlsx
 
-$(VENV)/installed: requirements.lock pyproject.toml
+$(VENV)/installed: requirements-ocr.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-ocr.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 

@@ -5,27 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 
 from corpus.errors import DamagedFile, EncryptedFile
+from corpus.limits import MEBIBYTE, PackageLimits, limits_in_force
 
 MAGIC = b"PK\x03\x04"
-MEBIBYTE = 1024 * 1024
 DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much a package may unpack to, in bytes; `ratio` is unpacked to packed, asked only of members over 1 MiB."""
-
-    member: int = 64 * MEBIBYTE
-    total: int = 256 * MEBIBYTE
-    members: int = 5000
-    ratio: int = 200
-
-
-DEFAULT_LIMITS = Limits()
 
 
 def member_names(data: bytes) -> frozenset[str] | None:
@@ -37,22 +23,27 @@ def member_names(data: bytes) -> frozenset[str] | None:
         return None
 
 
-def check_package(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> None:
-    """Makes sure that the package is whole, within the limits, not encrypted, and that its XML has no DTD.
+def check_package(data: bytes, *, limits: PackageLimits | None = None) -> None:
+    """Makes sure that the package is whole, within the limits (default: those in force), not encrypted, and that its
+    XML has no DTD.
 
     zipfile never unpacks more than the size that the directory declares, so the declared sizes are binding.
     Raises DamagedFile or EncryptedFile.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _check_sizes(package.infolist(), limits)
+            check_sizes(package.infolist(), limits or limits_in_force().package)
             for member in package.infolist():
                 _check_member(member.filename, package.read(member))
     except DAMAGE as error:
         raise DamagedFile("文件不完整或已损坏，压缩包读不出来", advice="请重新获取或在原软件中另存后再试") from error
 
 
-def _check_sizes(members: list[zipfile.ZipInfo], limits: Limits) -> None:
+def check_sizes(members: list[zipfile.ZipInfo], limits: PackageLimits) -> None:
+    """Makes sure that none of the members is encrypted and that they do not unpack to too much, each and together.
+
+    Raises DamagedFile or EncryptedFile.
+    """
     if any(member.flag_bits & 1 for member in members):
         raise EncryptedFile("压缩包设有密码", advice="请去掉密码后再试")
     too_much = len(members) > limits.members or sum(member.file_size for member in members) > limits.total
@@ -60,7 +51,7 @@ def _check_sizes(members: list[zipfile.ZipInfo], limits: Limits) -> None:
         raise DamagedFile("文件解压后大得不正常，已拒绝读取", advice="请确认文件来源，或在原软件中另存后再试")
 
 
-def _is_bloated(member: zipfile.ZipInfo, limits: Limits) -> bool:
+def _is_bloated(member: zipfile.ZipInfo, limits: PackageLimits) -> bool:
     ratio = member.file_size / max(member.compress_size, 1)
     return member.file_size > limits.member or (member.file_size > MEBIBYTE and ratio > limits.ratio)
 

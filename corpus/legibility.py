@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
+ENOUGH = 50  # so many characters show whether a page reads well
 LAST_COMMON_ROW = 0xD7  # GB 2312: signs in rows A1 to A9, the 3755 hanzi of the first level in B0 to D7
 
 
@@ -12,3 +16,24 @@ def is_common(character: str) -> bool:
         return character.encode("gb2312")[0] <= LAST_COMMON_ROW
     except UnicodeEncodeError:
         return False
+
+
+def reads_well(pieces: Iterable[str]) -> bool:
+    """Whether the characters of a page look like something that a person could read.
+
+    A piece like (cid:12) or of the private use area stands for a character that nobody knows. Chinese keeps to the
+    common hanzi and has more of them than commas; a page of a few characters is believed.
+    """
+    shown = Counter(piece for piece in pieces if piece.strip())
+    hanzi = Counter({piece: count for piece, count in shown.items() if "\u3400" <= piece[0] <= "\u9fff"})
+    common = sum(count for piece, count in hanzi.items() if is_common(piece))
+    commas = sum(shown[mark] for mark in "，。、；：")
+    senseless = sum(count for piece, count in shown.items() if piece.startswith("(cid:") or is_private(piece))
+    if sum(shown.values()) < ENOUGH:
+        return True
+    return senseless <= 0.05 * sum(shown.values()) and common >= 0.5 * sum(hanzi.values()) and common >= commas
+
+
+def is_private(piece: str) -> bool:
+    """Whether it holds a character that has no meaning of its own (private use, or a replacement)."""
+    return any("\ue000" <= character <= "\uf8ff" or character == "\ufffd" for character in piece)

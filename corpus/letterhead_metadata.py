@@ -1,4 +1,4 @@
-"""The block of metadata that a site or register prints above a paper: 索引号, 发文机构, 发文字号, 成文日期 … one a paragraph.
+"""The metadata that a site or register prints above a paper: 索引号, 发文机构, 发文字号, 成文日期 … one a paragraph.
 
 It is no part of the paper, but tells elements of its letterhead that a saved page often prints nowhere else.
 """
@@ -67,12 +67,17 @@ def metadata_of(paragraphs: Sequence[Paragraph]) -> Metadata:
     dated = values.get("date")
     return Metadata(
         length=length,
-        document_number=number if number and (NUMBER.fullmatch(number.value) or ORDER.fullmatch(number.value)) else None,
+        document_number=number if number and is_number(number.value) else None,
         issuer=issuer if issuer and is_body(issuer.value) else None,
         date=next((date for _, _, date in days_in(*dated)), None) if dated else None,
         title=title,
         kind=_kind(*values["title"]) if "title" in values else None,
     )
+
+
+def is_number(words: str) -> bool:
+    """Whether the words are a document number and nothing else."""
+    return NUMBER.fullmatch(words) is not None or ORDER.fullmatch(words) is not None
 
 
 def _quoted(values: dict[str, tuple[Paragraph, int]], name: str) -> Quote | None:

@@ -15,6 +15,7 @@ import yaml
 from corpus.errors import RuleError
 
 KIND_BLOCKS = ("statutory", "rules", "plans", "bulletins")
+METADATA = ("document_number", "issuer", "date", "title", "other")
 
 
 @cache
@@ -34,6 +35,13 @@ def title_ends() -> tuple[str, ...]:
 def organization_words(block: str) -> tuple[str, ...]:
     """One list of organizations.yaml: `bodies`, `recipients`, `greetings` or `never`."""
     return words_in(_load("organizations.yaml"), block, source="organizations.yaml")
+
+
+@cache
+def metadata_labels() -> Mapping[str, str]:
+    """What a label of a paper's metadata block tells, by the label: `发文字号` gives `document_number`."""
+    data = _load("metadata.yaml")
+    return {label: field for field in METADATA for label in words_in(data, field, source="metadata.yaml")}
 
 
 def kinds_in(data: Mapping[str, Any], *, source: str) -> dict[str, str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 from lxml import etree
 
 from corpus.errors import DamagedFile
 
-Element = etree._Element
+Element: TypeAlias = Any  # an element of lxml, which comes without types
 
 
 def parsed(data: bytes) -> Element:

@@ -1,38 +1,66 @@
 """From bytes to a document: which reader, its reading, and the structure on top.
 
-Content decides which reader; the name is asked only where no reader knows the content, so that the reader that the
-name promises can say what is wrong. A new format is one reader file and one line in `READERS`.
+Content decides which reader; the name is asked only where content cannot tell (a table as delimited text is plain text
+too), and where no reader knows the content, so that the reader that the name promises can say what is wrong. A new
+format is one reader file and one line in `READERS`; one that another program converts is that program's line.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from corpus.document import Document, Reading
 from corpus.errors import EmptyFile, NotFound, UnknownFormat, UnreadableFile
-from corpus.formats import docx, pdf, text
+from corpus.formats import delimited, docx, html, ofd, office, pdf, sheet, text
 from corpus.structure import assemble
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that is read: its usual suffix, whether bytes are of it, and its reader.
+    """A format that is read: its usual suffix, whether bytes are of it, its reader, other suffixes that it goes by.
 
-    `read` raises a subclass of UnreadableFile for bytes that it cannot read, whatever they are.
+    `read` raises a subclass of UnreadableFile for bytes that it cannot read, whatever they are. A format `by_name` is
+    asked only for files that have one of its suffixes.
     """
 
     suffix: str
     detect: Callable[[bytes], bool]
     read: Callable[[bytes], Reading]
+    others: tuple[str, ...] = ()
+    by_name: bool = False
+
+    def is_promised_by(self, name: str) -> bool:
+        """Whether a file's name has one of the suffixes."""
+        return PurePath(name).suffix.lower() in (self.suffix, *self.others)
+
+    def holds(self, data: bytes, name: str) -> bool:
+        """Whether the bytes are of this format."""
+        return (not self.by_name or self.is_promised_by(name)) and self.detect(data)
+
+
+def _converted(read: Callable[[bytes], Reading]) -> Callable[[bytes], Reading]:
+    """A reader for what LibreOffice converts into what `read` reads."""
+
+    def read_converted(data: bytes) -> Reading:
+        return replace(read(office.convert(data)), media_type=office.media_type_of(data))
+
+    return read_converted
 
 
 READERS: tuple[Format, ...] = (
     Format(".pdf", pdf.detect, pdf.read),
-    Format(".docx", docx.detect, docx.read),
-    Format(".txt", text.detect, text.read),
+    Format(".docx", docx.detect, docx.read, (".docm",)),
+    Format(".xlsx", sheet.detect, sheet.read, (".xlsm",)),
+    Format(".ofd", ofd.detect, ofd.read),
+    Format(".doc", office.is_paper, _converted(docx.read), (".wps", ".rtf", ".odt", ".dot")),
+    Format(".xls", office.is_sheet, _converted(sheet.read), (".et", ".ods", ".xlsb")),
+    Format(".html", html.detect, html.read, (".htm", ".mht", ".mhtml")),
+    # Old systems write their tables as delimited text and call it a spreadsheet.
+    Format(".csv", delimited.detect, delimited.read, (".tsv", ".xls", ".et"), by_name=True),
+    Format(".txt", text.detect, text.read, (".md",)),
 )
 
 
@@ -48,13 +76,12 @@ class Foreign:
 FOREIGN: tuple[Foreign, ...] = (
     Foreign(
         (b"\xd0\xcf\x11\xe0",),
-        "这是旧版 Word、WPS 或 Excel 文件（.doc、.wps、.xls），目前尚不支持",
-        "请另存为 .docx 后再试",
+        "这是旧版办公软件的文件，但不是文档也不是表格，或已损坏",
+        "请在原软件中打开并另存为 .docx、.xlsx 或 .pdf 后再试",
     ),
-    Foreign((b"{\\rtf",), "这是 RTF 文件，目前尚不支持", "请另存为 .docx 后再试"),
     Foreign(
         (b"PK\x03\x04",),
-        "这是压缩包或尚不支持的文件（如 .xlsx、.ofd、.zip）",
+        "这是压缩包或尚不支持的文件（如 .zip、.pptx）",
         "压缩包请先解压，其他请另存为 .docx 或 .pdf 后再试",
     ),
     Foreign(
@@ -62,7 +89,8 @@ FOREIGN: tuple[Foreign, ...] = (
         "这是图片，没有文字可读",
         "图片需要文字识别(OCR)，目前版本尚不支持",
     ),
-    Foreign((b"<", b"MIME-Version:"), "这是网页或 XML 文件，目前尚不支持", "请把正文另存为 .docx 或 .txt 后再试"),
+    Foreign((b"<",), "这是 XML 文件，不是网页也不是文档", "请把正文另存为 .docx 或 .txt 后再试"),
+    Foreign((b"MIME-Version:",), "这是邮件，目前尚不支持", "请把正文和附件另存后再试"),
 )
 
 
@@ -96,16 +124,15 @@ def sniff(data: bytes, name: str) -> Format:
     """The format of the bytes; `name` only hints. Raises EmptyFile or UnknownFormat."""
     if not data.strip():
         raise EmptyFile("文件是空的", advice="请重新获取文件后再试")
-    known = next((known for known in READERS if known.detect(data)), None)
+    known = next((known for known in READERS if known.holds(data, name)), None)
     if known is not None:
         return known
     beginning = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     for foreign in FOREIGN:
         if beginning.startswith(foreign.beginnings):
             raise UnknownFormat(foreign.reason, advice=foreign.advice)
-    suffix = PurePath(name).suffix.lower()
-    for promised in READERS:
-        if promised.suffix == suffix:
-            return promised
+    promised = next((promised for promised in READERS if promised.is_promised_by(name)), None)
+    if promised is not None:
+        return promised
     suffixes = "、".join(known.suffix for known in READERS)
     raise UnknownFormat(f"认不出文件的格式（能读的是 {suffixes}）", advice="请另存为其中一种格式后再试")

@@ -17,10 +17,28 @@ from sqlalchemy import Executable, RowMapping, delete, insert, select
 from corpus.document import Document, Span
 from corpus.errors import Busy, NotFound, NotWritable
 from corpus.store_connection import connect, explained
+from corpus.store_organizations import organization_counts, organizations, put_organizations
 from corpus.store_originals import drop_original, keep_original, read_original
-from corpus.store_rows import mark_unindexed, names_one_of, prepare, put_document, put_file, put_records
-from corpus.store_schema import DocumentRow, FileRow, RecordOrganizationRow, RecordRow, UnindexedRow
-from corpus.store_values import DocumentSummary, StoredFile, StoredRecord
+from corpus.store_rows import (
+    drop_records,
+    mark_extracted,
+    mark_unindexed,
+    names_in_role,
+    names_one_of,
+    prepare,
+    put_document,
+    put_file,
+    put_records,
+)
+from corpus.store_schema import (
+    DocumentRow,
+    FileRow,
+    RecordOrganizationRow,
+    RecordRow,
+    UnextractedRow,
+    UnindexedRow,
+)
+from corpus.store_values import DocumentSummary, Organization, StoredFile, StoredRecord
 
 DATABASE = "gongwen.sqlite"
 _LOCK = "gongwen.lock"
@@ -104,17 +122,34 @@ class Store:
         question = select(RecordOrganizationRow.name).distinct().order_by(RecordOrganizationRow.name)
         return tuple(row["name"] for row in self._all(question))
 
+    def organization_counts(self, *, duty_kind: str) -> dict[str, tuple[int, int]]:
+        """How many papers name each body, and how many records of the kind, by full name."""
+        with explained(self.folder), self._engine.connect() as connection:
+            return organization_counts(connection, duty_kind=duty_kind)
+
+    def register(self) -> tuple[Organization, ...]:
+        """The bodies that the user has entered, by name."""
+        with explained(self.folder), self._engine.connect() as connection:
+            return organizations(connection)
+
+    def unextracted(self) -> tuple[str, ...]:
+        """The ids of papers to be extracted again, since the user has changed the register."""
+        rows = self._all(select(UnextractedRow.document_id).order_by(UnextractedRow.document_id))
+        return tuple(row["document_id"] for row in rows)
+
     def records(
         self,
         *,
         kinds: Collection[str] | None = None,
         documents: Collection[str] | None = None,
         organizations: Collection[str] | None = None,
+        role: str | None = None,
         year: int | None = None,
     ) -> dict[str, tuple[StoredRecord, ...]]:
         """The records by paper id, each paper's by kind and place. What is None does not narrow.
 
-        `documents` are ids, `organizations` full names of which the record must name one, `year` is the paper's.
+        `documents` are ids, `organizations` full names of which the record must name one, `role` a role in which it
+        must name one, `year` is the paper's.
         The records' own `organizations` are left empty.
         """
         question = select(RecordRow.__table__).order_by(RecordRow.document_id, RecordRow.kind, RecordRow.ordinal)
@@ -126,6 +161,8 @@ class Store:
             question = question.where(RecordRow.document_id.in_(select(DocumentRow.id).where(DocumentRow.year == year)))
         if organizations is not None:
             question = question.where(names_one_of(organizations))
+        if role is not None:
+            question = question.where(names_in_role(role))
         found: dict[str, list[StoredRecord]] = {}
         for row in self._all(question):
             values = {name: value for name, value in row.items() if name != "document_id"}
@@ -191,6 +228,7 @@ class Store:
             with self._engine.begin() as connection:
                 put_document(connection, document, sha256=file.sha256)
                 put_records(connection, document.id, records)
+                mark_extracted(connection, document.id)
                 mark_unindexed(connection, [document.id])
                 orphan = put_file(connection, file)
             self._drop(orphan)
@@ -201,6 +239,25 @@ class Store:
             with self._engine.begin() as connection:
                 orphan = put_file(connection, file)
             self._drop(orphan)
+
+    def put_records(self, document_id: str, records: Sequence[StoredRecord]) -> None:
+        """Puts other records in for those of a paper that is in."""
+        with explained(self.folder), self._engine.begin() as connection:
+            drop_records(connection, document_id)
+            put_records(connection, document_id, records)
+            mark_extracted(connection, document_id)
+            mark_unindexed(connection, [document_id])
+
+    def mark_extracted(self, document_id: str) -> None:
+        """The paper's records stay as they are."""
+        with explained(self.folder), self._engine.begin() as connection:
+            mark_extracted(connection, document_id)
+
+    def put_register(self, put: Collection[Organization], *, removed: Collection[str] = ()) -> None:
+        """Adds or changes bodies of the user's and takes others out, by name, all or nothing; every paper has then to
+        be extracted again."""
+        with explained(self.folder), self._engine.begin() as connection:
+            put_organizations(connection, put, removed=removed)
 
     def mark_indexed(self, document_ids: Collection[str]) -> None:
         """The index has caught up with these, at most some hundreds."""

@@ -17,6 +17,7 @@ from corpus.store_schema import (
     MetaRow,
     RecordOrganizationRow,
     RecordRow,
+    UnextractedRow,
     UnindexedRow,
 )
 from corpus.store_values import StoredFile, StoredRecord
@@ -44,11 +45,16 @@ def prepare(engine: Engine, *, name: str) -> None:
 
 def put_document(connection: Connection, document: Document, *, sha256: str) -> None:
     """Writes the paper's row anew; its records go."""
-    connection.execute(delete(RecordRow).where(RecordRow.document_id == document.id))
+    drop_records(connection, document.id)
     values = _document_values(document, sha256)
     written = connection.execute(update(DocumentRow).where(DocumentRow.id == document.id).values(values))
     if not written.rowcount:
         connection.execute(insert(DocumentRow), values)
+
+
+def drop_records(connection: Connection, document_id: str) -> None:
+    """Takes out the paper's records."""
+    connection.execute(delete(RecordRow).where(RecordRow.document_id == document_id))
 
 
 def put_records(connection: Connection, document_id: str, records: Sequence[StoredRecord]) -> None:
@@ -114,14 +120,28 @@ def mark_unindexed(connection: Connection, document_ids: Collection[str]) -> Non
     connection.execute(insert(UnindexedRow), [{"document_id": document_id} for document_id in document_ids])
 
 
+def mark_extracted(connection: Connection, document_id: str) -> None:
+    """Notes that the paper's records are those that the library's register gives."""
+    connection.execute(delete(UnextractedRow).where(UnextractedRow.document_id == document_id))
+
+
 def names_one_of(organizations: Collection[str]) -> ColumnElement[bool]:
     """The condition that a record names one of these bodies by its full name."""
+    return _names(RecordOrganizationRow.name.in_(set(organizations)))
+
+
+def names_in_role(role: str) -> ColumnElement[bool]:
+    """The condition that a record names a body in this role."""
+    return _names(RecordOrganizationRow.role == role)
+
+
+def _names(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(
         and_(
             RecordOrganizationRow.document_id == RecordRow.document_id,
             RecordOrganizationRow.kind == RecordRow.kind,
             RecordOrganizationRow.ordinal == RecordRow.ordinal,
-            RecordOrganizationRow.name.in_(set(organizations)),
+            condition,
         )
     )
 

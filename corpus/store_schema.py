@@ -16,7 +16,7 @@ from sqlalchemy.types import TypeDecorator
 
 from corpus.document import Article, Letterhead, Region, Section, Span, Table
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 T = TypeVar("T")
 
@@ -135,3 +135,21 @@ class UnindexedRow(Base):
     __tablename__ = "unindexed"
 
     document_id: Mapped[str] = mapped_column(String(16), primary_key=True)
+
+
+class OrganizationRow(Base):
+    """A body that the user has entered into the register."""
+
+    __tablename__ = "organizations"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    aliases: Mapped[tuple[str, ...]] = mapped_column(AsJson(TypeAdapter(tuple[str, ...])))
+    superior: Mapped[str] = mapped_column(Text)
+
+
+class UnextractedRow(Base):
+    """A paper whose records were extracted with another register than the library has now."""
+
+    __tablename__ = "unextracted"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)

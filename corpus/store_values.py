@@ -53,3 +53,12 @@ class StoredFile:
     def done(self) -> bool:
         """Whether nothing is left to do for this content."""
         return self.document_id is not None and self.reason is None
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A body: its full name, its other names, and the full name of the body it belongs to ('' where none is known)."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    superior: str = ""

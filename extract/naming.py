@@ -7,46 +7,49 @@ completed from the speaker's own name and place; a department without its body (
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
-from corpus.document import Article, Document, Span
+from corpus.document import Article, Document, Quote
+from extract.abbreviations import find_abbreviations
 from extract.duty_rules import duty_rules
+from extract.long_names import local_offices
 from extract.organizations import central_bodies, vocabulary
-from extract.words import cut
+from extract.places import LEVELS, names_level, places_in, places_of, seat_of
+from extract.register import Register
 
-LEVELS = ("省", "市", "区", "县", "州", "镇")
-_PLACE = re.compile(
-    r"(?P<province>[\u4e00-\u9fff]{2,6}?(?:省|自治区))?(?P<city>[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|盟|地区))?"
-    r"(?P<district>[\u4e00-\u9fff]{1,8}?(?:区|县|旗|市))?(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))?"
-)
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,7}[部室处科]")
 _COLLECTIVE = ("全", "各", "本", "我", "有关", "相关")
 _OWN = re.compile(r"(?:本|我)(?:会|办|局|委|厅|部|公司|单位)|(?:本会|我会)机关")
-_PRINTED_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{2,5}(?P<level>[省市区县])(?=总工会|总(?![体量数值结额产面计])|委|政府|人民政府)"
-)
+_YOUTH_LEAGUE = re.compile(r"团(?P<level>[省市区县州])委")
+
+_GENERAL_USAGE = Register()
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A body that speaks: its full name ('' if nobody is known), where it is printed, and its places by level
     (`市` -> `临江市`). `central` marks bodies of the central government; `readers` are those it
-    speaks to, joined by 、 ('' if it does not say)."""
+    speaks to, joined by 、 ('' if it does not say). `short_names` are those that its paper gives to bodies, and
+    `register` the one that it is read with."""
 
     name: str
-    printed: Span | None
-    places: dict[str, str]
+    printed: Quote | None
+    places: Mapping[str, str]
     central: bool
     readers: str
+    short_names: Mapping[str, str] = field(default_factory=dict)
+    register: Register = _GENERAL_USAGE
 
 
 class Speakers:
-    """Who speaks where in one paper."""
+    """Who speaks where in one paper. `abbreviations` are the short names that it gives to bodies, in order."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, register: Register = _GENERAL_USAGE) -> None:
         self._document = document
+        self._register = register
+        self.abbreviations = find_abbreviations(document.text)
         self._found: dict[Article | None, Speaker] = {}
 
     def of(self, article: Article | None) -> Speaker:
@@ -57,13 +60,40 @@ class Speakers:
 
     def _speaker(self, article: Article | None) -> Speaker:
         issuer = self._document.letterhead.issuer
-        author = article.author if article and article.author else issuer
-        of_issuer = _places_of(body_of(issuer.value)) if issuer else {}
-        around = {**_places_in(self._document.text), **of_issuer}
-        name = _completed(body_of(author.value), around) if author else ""
-        places = {**around, **_places_of(name)}
-        readers = "、".join(quote.value for quote in self._document.letterhead.recipients)
-        return Speaker(name=name, printed=author, places=places, central=name in central_names(), readers=readers)
+        author = self._author(article)
+        of_issuer = places_of(body_of(issuer.value)) if issuer else {}
+        around = {**places_in(self._document.text, but=self._seats), **of_issuer}
+        name = self._name(body_of(author.value), around) if author else ""
+        speaker = Speaker(
+            name=name,
+            printed=author,
+            places={**around, **places_of(name)},
+            central=name in central_names(),
+            readers="、".join(quote.value for quote in self._document.letterhead.recipients),
+            register=self._register,
+        )
+        return replace(speaker, short_names=self._short_names(speaker))
+
+    @cached_property
+    def _seats(self) -> frozenset[str]:
+        """The places of authors that name theirs: the bare 市总 of the same bulletin is most likely another's."""
+        authors = (article.author for article in self._document.articles)
+        return frozenset(seat_of(author.value) for author in authors if author)
+
+    def _author(self, article: Article | None) -> Quote | None:
+        return article.author if article and article.author else self._document.letterhead.issuer
+
+    def _name(self, printed: str, places: Mapping[str, str]) -> str:
+        return self._register.canonical(printed, completed=_completed(printed, places), speaker="")
+
+    def _short_names(self, speaker: Speaker) -> dict[str, str]:
+        """What the speaker, wherever it speaks in the paper, calls bodies for short."""
+        given: dict[str, str] = {}
+        for each in self.abbreviations:
+            author = self._author(self._document.article_at(each.start))
+            if (author and author.value) == (speaker.printed and speaker.printed.value):
+                given[each.short] = full_name(each.name, speaker)
+        return given
 
 
 def body_of(author: str) -> str:
@@ -83,12 +113,31 @@ def central_names() -> frozenset[str]:
 
 
 def full_name(printed: str, speaker: Speaker) -> str:
-    """The body meant by a printed name, as far as the context tells; otherwise the name as printed."""
+    """The body meant by a printed name, written out, as far as the context tells; otherwise the name as printed."""
     if printed in duty_rules().readers and speaker.readers:
         return speaker.readers
+    completed = _by_short_name(printed, speaker) or _in_context(printed, speaker)
+    return speaker.register.canonical(printed, completed=completed, speaker=speaker.name)
+
+
+def _by_short_name(printed: str, speaker: Speaker) -> str | None:
+    """The body that the paper itself calls so, or an office of it."""
+    for short, name in speaker.short_names.items():
+        if printed == short:
+            return name
+        if printed.startswith(short) and printed[len(short) :] in vocabulary().departments:
+            return name + printed[len(short) :]
+    return None
+
+
+def _in_context(printed: str, speaker: Speaker) -> str:
+    """The name with what the speaker leaves out: its own name, its place, the central government."""
     if _OWN.fullmatch(printed) and speaker.name:
         return speaker.name
-    if speaker.name and not speaker.central and _is_department(printed):
+    local = speaker.name and not speaker.central
+    if local and printed in local_offices() and printed not in central_bodies():
+        return seat_of(speaker.name) + printed
+    if local and _is_department(printed):
         return speaker.name + printed
     if printed in ("工会", "区工会", "市工会") and speaker.name.endswith("总工会"):
         return speaker.name
@@ -103,46 +152,16 @@ def full_name(printed: str, speaker: Speaker) -> str:
 
 def _is_department(printed: str) -> bool:
     """Whether a name is one of an office inside a body, named without it."""
-    if printed in central_bodies() or printed.startswith((*LEVELS, *_COLLECTIVE, "国家")):
-        return printed in vocabulary().departments
-    return printed in vocabulary().departments or _DEPARTMENT.fullmatch(printed) is not None
+    if printed in vocabulary().departments:
+        return True
+    if printed in central_bodies() or printed.startswith((*LEVELS, *_COLLECTIVE, "国家")) or seat_of(printed):
+        return False
+    return _DEPARTMENT.fullmatch(printed) is not None
 
 
-def _completed(printed: str, places: dict[str, str]) -> str:
-    """The place and the long form put in: 市总宣教部 -> 临江市总工会宣教部, 区政府 -> 东湖区人民政府."""
-    match = re.fullmatch(r"(?P<place>[\u4e00-\u9fff]{2,7}?[省市区县])总(?P<rest>(?!工会|体|量|数|局).*)", printed)
-    if match and match["place"] not in LEVELS and len(match["place"]) > 2:
-        return match["place"] + "总工会" + match["rest"]
-    level, rest = printed[:1], printed[1:]
-    place = places.get(level)
-    if level not in LEVELS or not rest or rest.startswith("级"):
-        return printed
-    long = {"总": "总工会", "政府": "人民政府", "人大": "人民代表大会常务委员会"}
-    for short, full in long.items():
-        if rest.startswith(short) and not rest.startswith(full):
-            return (place or level) + full + rest[len(short) :]
-    if rest.startswith("委") and not rest.startswith(("委员会", "委办")):
-        return f"中共{place}委员会{rest[1:]}" if place else printed
-    return place + rest if place else printed
-
-
-def _places_of(name: str) -> dict[str, str]:
-    """The places in a body's own name, by level."""
-    match = _PLACE.match(name)
-    places: dict[str, str] = {}
-    for place in match.groups() if match else ():
-        if place:
-            places[place[-1]] = place
-    return places
-
-
-@lru_cache(maxsize=64)
-def _places_in(text: str) -> dict[str, str]:
-    """The place that a text names most often before 总工会, 委 or 政府, by level."""
-    counts: dict[str, Counter[str]] = {level: Counter() for level in "省市区县"}
-    for match in _PRINTED_PLACE.finditer(text):
-        words = cut(match.group())
-        place = words[-1] if words[-1] not in LEVELS else "".join(words[-2:])
-        if len(place) > 2 and not place.startswith(_COLLECTIVE):
-            counts[match["level"]][place] += 1
-    return {level: found.most_common(1)[0][0] for level, found in counts.items() if found}
+def _completed(printed: str, places: Mapping[str, str]) -> str:
+    """The place put in for its level: 市总宣教部 -> 临江市总宣教部, 团市委 -> 共青团临江市委."""
+    league = _YOUTH_LEAGUE.fullmatch(printed)
+    if league and league["level"] in places:
+        return f"共青团{places[league['level']]}委"
+    return places[printed[0]] + printed[1:] if names_level(printed) and printed[0] in places else printed

@@ -25,6 +25,7 @@ from corpus.paragraphs import paragraphs_of
 from corpus.structure import assemble
 from extract.findings import Findings
 from extract.records import Extraction
+from extract.register import Register
 
 COMPONENTS = (
     "gongwen_dates",
@@ -47,11 +48,11 @@ class CharacterTokenizer:
         return Doc(self._vocab, words=list(text), spaces=[False] * len(text))
 
 
-def extract(document: Document) -> Extraction:
-    """All records of a paper."""
+def extract(document: Document, *, register: Register | None = None) -> Extraction:
+    """All records of a paper. `register` holds the bodies that the user knows beyond general usage."""
     nlp = _pipeline()
     doc = nlp.make_doc(document.text)
-    doc.user_data["findings"] = Findings(document)
+    doc.user_data["findings"] = Findings(document, register=register)
     findings: Findings = nlp(doc)._.findings
     return findings.all()
 

@@ -62,6 +62,16 @@ class Basis(str, Enum):
     AUTHOR = "author"
 
 
+class Naming(str, Enum):
+    """How a paper gives a body's full name: it is of the body, to it, an article is by it, or it says what the body is
+    called for short."""
+
+    ISSUER = "issuer"
+    RECIPIENT = "recipient"
+    AUTHOR = "author"
+    SHORT_NAME = "short_name"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity(Span):
     """A figure with unit and comparator words (`不少于400名`). 95% has value 95 and unit %, 2万 the value 20000;
@@ -91,6 +101,15 @@ class OrganizationMention(Span):
 
     text: str = field(kw_only=True)
     name: str = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOrganization(Span):
+    """A body whose full name (`name`) the paper gives; `text` is as printed, for SHORT_NAME the short name."""
+
+    text: str = field(kw_only=True)
+    name: str = field(kw_only=True)
+    naming: Naming = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +172,4 @@ class Extraction:
     organizations: tuple[OrganizationMention, ...] = ()
     targets: tuple[Target, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
+    named: tuple[NamedOrganization, ...] = ()

@@ -12,6 +12,7 @@ from corpus.store_values import StoredRecord
 from extract.records import (
     DateMention,
     Extraction,
+    NamedOrganization,
     OrganizationMention,
     Quantity,
     Responsibility,
@@ -39,6 +40,10 @@ def _mentioned(mention: OrganizationMention) -> Bodies:
     return ((mention.name, "mention"),)
 
 
+def _named(body: NamedOrganization) -> Bodies:
+    return ((body.name, body.naming.value),)
+
+
 def _held_to_target(target: Target) -> Bodies:
     return tuple((body.organization, body.role.value) for body in target.responsible)
 
@@ -53,6 +58,7 @@ _KINDS = (
     _Kind("organization", "organizations", TypeAdapter(OrganizationMention), _mentioned),
     _Kind("target", "targets", TypeAdapter(Target), _held_to_target),
     _Kind("responsibility", "responsibilities", TypeAdapter(Responsibility), _held_to_duty),
+    _Kind("named", "named", TypeAdapter(NamedOrganization), _named),
 )
 _BY_NAME = {kind.name: kind for kind in _KINDS}
 

@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +17,8 @@ import typer
 
 from corpus.errors import GongwenError, NotFound, QueryError
 from queries.cli_help import ChineseCommand, ChineseGroup, UsageFault, fault_text
+from queries.cli_options import AsJson, EngineName, LibraryFolder
+from queries.cli_streams import speak_utf8, unexpected
 
 if TYPE_CHECKING:
     from queries.library import Library
@@ -32,20 +34,6 @@ app = typer.Typer(
     help="公文目标任务提取与检索：从公文中找出谁在何时完成什么，每一项都能回到原文。",
 )
 
-LibraryFolder = Annotated[
-    Path,
-    typer.Option(
-        "--library",
-        metavar="目录",
-        envvar="GONGWEN_LIBRARY",
-        help="资料库所在的文件夹（默认取环境变量 GONGWEN_LIBRARY，\n再默认为当前文件夹下的 gongwen-library）",
-    ),
-]
-EngineName = Annotated[
-    str,
-    typer.Option("--engine", metavar="名称", envvar="GONGWEN_ENGINE", help="检索引擎：tantivy（默认）或 whoosh"),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="在标准输出只输出一份 JSON，供其他程序使用")]
 _FOLDER = Path("gongwen-library")
 _ENGINE = "tantivy"
 
@@ -57,7 +45,7 @@ def main() -> None:
 
 def run(args: Sequence[str]) -> int:
     """Runs one command and returns its exit status; whatever goes wrong is said in Chinese on standard error."""
-    _speak_utf8()
+    speak_utf8()
     try:
         status = app(args=list(args), prog_name="gongwen", standalone_mode=False)
     except GongwenError as error:
@@ -74,7 +62,7 @@ def run(args: Sequence[str]) -> int:
             _say(fault_text(error))
             return WRONG
         _log.debug("unexpected error", exc_info=error)
-        _say(f"错误：{_unexpected(error)}")
+        _say(f"错误：{unexpected(error)}")
         return PARTLY
     if status == _INTERRUPTED:
         _say("已中断。已入库的文件不受影响，再次运行会接着处理其余文件")
@@ -204,8 +192,9 @@ def targets(
     *,
     document: Annotated[str | None, typer.Option(metavar="文件", help="资料库中文件的编号、文号或标题中的字")] = None,
     organization: Annotated[
-        str | None, typer.Option(metavar="单位", help="只看这个单位（全称，或名称的一部分）")
+        str | None, typer.Option(metavar="单位", help="只看这个单位（全称、简称，或名称的一部分）")
     ] = None,
+    subordinates: Annotated[bool, typer.Option("--with-subordinates", help="连同这个单位的下级单位")] = False,
     year: Annotated[int | None, typer.Option(metavar="年份", help="只看这一年度的文件")] = None,
     csv: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 CSV 表格")] = None,
     xlsx: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 Excel 表格")] = None,
@@ -222,11 +211,13 @@ def targets(
     failures: tuple[str, ...] = ()
     if files and document:
         raise QueryError("--document 是从资料库中选文件，不能与文件名同用", advice="请去掉其中一个")
+    if files and subordinates:
+        raise QueryError("--with-subordinates 要用到资料库中的名录，不能与文件名同用", advice="请去掉其中一个")
     if files:
         rows, failures = tables_of_files(files, organization=organization, year=year)
     else:
         with _existing(library, engine=engine) as opened:
-            rows = opened.targets(document=document, organization=organization, year=year)
+            rows = opened.targets(document=document, organization=organization, subordinates=subordinates, year=year)
     saved = save_tables(rows, {"csv": csv, "xlsx": xlsx, "docx": docx}, title=table_title(organization, year))
     if as_json:
         _print_json(targets_json(rows))
@@ -237,6 +228,38 @@ def targets(
     for failure in failures:
         _say(failure)
     raise typer.Exit(PARTLY if failures else DONE)
+
+
+@app.command(cls=ChineseCommand, help="单位名录：全称、简称、上级单位；可导出、修改后再导入")
+def organizations(
+    *,
+    imported: Annotated[
+        Path | None, typer.Option("--import", metavar="文件", help="读入 .xlsx 表格（列：全称、简称、上级单位）")
+    ] = None,
+    removed: Annotated[
+        list[str] | None, typer.Option("--remove", metavar="全称", help="去掉一个由用户录入的单位，可写多次")
+    ] = None,
+    xlsx: Annotated[Path | None, typer.Option(metavar="文件", help="名录另存为 Excel 表格")] = None,
+    library: LibraryFolder = _FOLDER,
+    engine: EngineName = _ENGINE,
+    as_json: AsJson = False,
+) -> None:
+    """`gongwen organizations [--import F] [--remove NAME] [--json | --xlsx F]`."""
+    from queries.cli_organizations import change, save_list, show_changes, show_list
+    from queries.contract import organizations_json, register_json
+
+    with _existing(library, engine=engine) as opened:
+        report = change(opened, imported, removed=removed or ()) if imported or removed else None
+        rows = opened.organizations() if xlsx or report is None else ()
+    if xlsx:
+        save_list(rows, xlsx)
+        _say(f"已写入 {xlsx}（{len(rows)} 个单位）")
+    if as_json:
+        _print_json(organizations_json(rows) if report is None else register_json(report))
+    elif report is not None:
+        show_changes(report)
+    elif not xlsx:
+        show_list(rows)
 
 
 @contextmanager
@@ -260,20 +283,3 @@ def _print_json(answer: dict[str, Any]) -> None:
 
 def _say(message: str) -> None:
     print(message, file=sys.stderr)
-
-
-def _speak_utf8() -> None:
-    """Standard output is UTF-8 whatever the locale or code page, and no name can break it."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _unexpected(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name} 第 {trace.tb_lineno} 行" if trace else "未知位置"
-    reason = f"程序内部出错（{type(error).__name__}：{error}；{place}）"
-    return f"{reason}。请在命令名前加 --debug 再运行一次（gongwen --debug …），把显示的内容交给维护人员"

@@ -1,4 +1,4 @@
-"""The bar that shows how far an ingest is: count, rate, time left; on a terminal only."""
+"""The bar that shows how far long work is: count, rate, time left; on a terminal only."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[Progress], None]]:
-    """A function to be told of each step; what it draws goes to standard error and is wiped at the end."""
+def progress_bar(doing: str = "正在入库") -> Iterator[Callable[[Progress], None]]:
+    """A function to be told of each step of what is being done; what it draws goes to standard error and is wiped at the end."""
     err = console(stderr=True)
     columns = (
-        TextColumn("正在入库", table_column=Column(no_wrap=True)),
+        TextColumn(doing, table_column=Column(no_wrap=True)),
         BarColumn(bar_width=20),
         MofNCompleteColumn(),
         _Rate(),

@@ -8,8 +8,9 @@ from pathlib import Path
 from corpus.errors import GongwenError, NotFound
 from corpus.reading import read_file
 from extract.pipeline import extract
+from extract.register import Register
 from queries.export import export_table
-from queries.targets import TargetRow, matching_names, naming, numbered, target_rows
+from queries.targets import TargetRow, naming, numbered, target_rows
 
 
 def tables_of_files(
@@ -31,7 +32,7 @@ def tables_of_files(
 
 
 def _of(rows: Sequence[TargetRow], organization: str) -> Sequence[TargetRow]:
-    names = matching_names({body.organization for row in rows for body in row.bodies}, organization)
+    names = Register().meant(organization, among={body.organization for row in rows for body in row.bodies})
     if not names:
         raise NotFound(f"这些文件中没有名称含“{organization}”的责任单位", advice="请换用全称或名称中的一部分")
     return list(naming(rows, names))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from queries.ask import Answers
     from queries.hits import SearchResults
     from queries.ingest import IngestReport
+    from queries.organizations import ListedOrganization
+    from queries.register_changes import RegisterReport
     from queries.targets import TargetRow
 
 SCHEMA = 1
@@ -251,4 +253,33 @@ def targets_json(rows: Sequence[TargetRow]) -> Json:
             }
             for row in rows
         ],
+    }
+
+
+def organizations_json(rows: Sequence[ListedOrganization]) -> Json:
+    """The answer of `gongwen organizations --json`; `source` is `shipped`, `user` or `learnt`."""
+    return {
+        "total": len(rows),
+        "organizations": [
+            {
+                "name": row.name,
+                "aliases": list(row.aliases),
+                "superior": row.superior or None,
+                "source": row.source.value,
+                "papers": row.papers,
+                "duties": row.duties,
+            }
+            for row in rows
+        ],
+    }
+
+
+def register_json(report: RegisterReport) -> Json:
+    """The answer of `gongwen organizations --import F --json`; `papers` are those whose records changed."""
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "papers": report.papers,
     }

@@ -17,6 +17,7 @@ from corpus.reading import read_document
 from corpus.store import Store
 from corpus.store_values import StoredFile
 from extract.pipeline import extract
+from extract.register import Register
 from extract.serial import rows_of
 from index.engine import SearchEngine
 from queries.indexing import catch_up
@@ -82,8 +83,9 @@ def ingest(
     offered = list(dict.fromkeys(_offered(paths, library=store.folder)))
     counts = dict.fromkeys(_Outcome, 0)
     failed: list[Failure] = []
+    register = Register(store.register())
     for done, path in enumerate(offered, start=1):
-        outcome = _take_in(store, path, at=at)
+        outcome = _take_in(store, path, at=at, register=register)
         if isinstance(outcome, Failure):
             failed.append(outcome)
         else:
@@ -124,9 +126,9 @@ def _same(path: Path, other: Path) -> bool:
     return path.resolve() == other.resolve()
 
 
-def _take_in(store: Store, path: Path, *, at: datetime.datetime | None) -> _Outcome | Failure:
+def _take_in(store: Store, path: Path, *, at: datetime.datetime | None, register: Register) -> _Outcome | Failure:
     source = printable(path)
-    data = _attempt(lambda: _read(path))
+    data = attempt(lambda: _read(path))
     if isinstance(data, GongwenError):
         return Failure(source, str(data))
     key = printable(Path(os.path.abspath(path)))  # noqa: PTH100 (resolve() would follow links)
@@ -138,16 +140,18 @@ def _take_in(store: Store, path: Path, *, at: datetime.datetime | None) -> _Outc
     if known is not None:
         store.put_file(replace(file, document_id=known))
         return _Outcome.UPDATED if before is not None and before.document_id else _Outcome.UNCHANGED
-    return _read_and_put(store, file, data, before=before)
+    return _read_and_put(store, file, data, before=before, register=register)
 
 
-def _read_and_put(store: Store, file: StoredFile, data: bytes, *, before: StoredFile | None) -> _Outcome | Failure:
+def _read_and_put(
+    store: Store, file: StoredFile, data: bytes, *, before: StoredFile | None, register: Register
+) -> _Outcome | Failure:
     last_paper = before.document_id if before else None
-    document = _attempt(lambda: read_document(data, file.source))
+    document = attempt(lambda: read_document(data, file.source))
     if isinstance(document, GongwenError):
         store.put_file(replace(file, document_id=last_paper, reason=document.reason, advice=document.advice))
         return Failure(file.source, str(document))
-    extraction = _attempt(lambda: extract(document))
+    extraction = attempt(lambda: extract(document, register=register))
     file = replace(file, document_id=document.id)
     if isinstance(extraction, GongwenError):
         trouble = GongwenError(f"正文已入库，但未能提取数据：{extraction.reason}", advice=extraction.advice)
@@ -172,7 +176,7 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _attempt(work: Callable[[], T]) -> T | GongwenError:
+def attempt(work: Callable[[], T]) -> T | GongwenError:
     """What the work gives, or the error to list: one bad file never stops the rest, whatever it makes a reader do."""
     try:
         return work()

@@ -15,17 +15,20 @@ from corpus.errors import NotFound
 from corpus.store import Store
 from corpus.store_values import DocumentSummary
 from extract.records import Extraction
+from extract.register import Organization, Register
 from extract.serial import extraction_of
 from index.engine import SearchEngine
 from index.engines import DEFAULT_ENGINE
 from queries.hits import SearchResults, search_hit
-from queries.indexing import open_index
+from queries.indexing import catch_up, open_index
+from queries.organizations import ListedOrganization, in_any_form, listed_organizations, meant, register_of
 from queries.search import parse_query
-from queries.targets import TargetRow, matching_names, naming, numbered, target_rows
+from queries.targets import TargetRow, naming, numbered, target_rows
 
 if TYPE_CHECKING:
     from queries.ask import Answers
     from queries.ingest import IngestReport, Progress
+    from queries.register_changes import RegisterReport
 
 AnyPath = str | os.PathLike[str]
 
@@ -87,15 +90,17 @@ class Library:
         """
         # The extraction pipeline takes long to load, and only taking in needs it.
         from queries.ingest import ingest
+        from queries.reextraction import reextract
 
         named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         engine = self.engine
         with self.store.writing():
+            reextract(self.store, progress=progress or _silent)
             return ingest(self.store, engine, [Path(path) for path in named], at=at, progress=progress or _silent)
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0) -> SearchResults:
         """One page of passages, best first; `queries.search` tells how a query is written. Raises QueryError."""
-        tree = parse_query(query)
+        tree = in_any_form(parse_query(query), lambda wanted: self.register().forms(wanted))
         found = self.engine.search(tree, limit=limit, offset=offset)
         summaries = self.store.summaries({hit.document_id for hit in found.hits})
         # A paper may have gone since the index last caught up.
@@ -113,15 +118,20 @@ class Library:
         return ask(self, question, limit=limit)
 
     def targets(
-        self, *, document: str | None = None, organization: str | None = None, year: int | None = None
+        self,
+        *,
+        document: str | None = None,
+        organization: str | None = None,
+        subordinates: bool = False,
+        year: int | None = None,
     ) -> tuple[TargetRow, ...]:
         """The target table, by paper (oldest first) and place in it, numbered from 1.
 
-        `document` is an id or its beginning, a document number, or words of a title or file name; `organization` a full
-        name, or else part of one; `year` the year that a paper speaks of. Raises NotFound where the document or the
-        organization is not in the library.
+        `document` is an id or its beginning, a document number, or words of a title or file name; `organization` a
+        body by any form of its name, or else part of one, with `subordinates` also the bodies below it; `year` the year
+        that a paper speaks of. Raises NotFound where the document or the organization is not in the library.
         """
-        names = None if organization is None else self._names(organization)
+        names = None if organization is None else self._names(organization, subordinates=subordinates)
         papers = None if document is None else self._papers(document)
         chosen = self.store.records(kinds=_TABLE_KINDS, documents=papers, organizations=names, year=year)
         summaries = self.store.summaries(chosen)
@@ -131,6 +141,39 @@ class Library:
             rows.extend(table if names is None else naming(table, names))
         return numbered(rows)
 
+    def register(self) -> Register:
+        """The register for looking bodies up by any form of their names: the user's bodies and the papers' own short
+        names, beyond general usage."""
+        return register_of(self.store)
+
+    def organizations(self) -> tuple[ListedOrganization, ...]:
+        """The bodies that the library knows, those with most papers first."""
+        return listed_organizations(self.store)
+
+    def change_organizations(
+        self,
+        entered: Iterable[Organization] = (),
+        *,
+        listed: Iterable[Organization] = (),
+        removed: Collection[str] = (),
+        progress: Callable[[Progress], None] | None = None,
+    ) -> RegisterReport:
+        """Adds or changes bodies of the user's, takes others out by name, and extracts the papers again.
+
+        `listed` are rows of the library's own list, of which only what was changed in them counts. Raises NotFound
+        where a body to be taken out is not the user's, QueryError where a body would belong to itself, Busy as
+        `ingest`.
+        """
+        from queries.register_changes import change_register
+
+        engine = self.engine
+        with self.store.writing():
+            report = change_register(
+                self.store, tuple(entered), listed=tuple(listed), removed=removed, progress=progress or _silent
+            )
+            catch_up(self.store, engine)
+        return report
+
     def document(self, document_id: str) -> Document:
         """The paper with this id; raises NotFound."""
         return self._document(document_id)
@@ -139,16 +182,16 @@ class Library:
         """All records of the paper, as they were extracted; empty for an id of no paper."""
         return extraction_of(self.store.records(documents=[document_id]).get(document_id, ()))
 
-    def _names(self, organization: str) -> frozenset[str]:
-        names = matching_names(self.store.organization_names(), organization)
+    def _names(self, organization: str, *, subordinates: bool) -> frozenset[str]:
+        names = meant(self.store, organization, subordinates=subordinates)
         if not names:
             raise NotFound(f"资料库中没有名称含“{organization}”的单位", advice="请换用全称或名称中的一部分")
         return names
 
     def _papers(self, wanted: str) -> Collection[str]:
         summaries = self.store.summaries().values()
-        for meant in (_is_named, _mentions):
-            found = [summary.id for summary in summaries if meant(summary, wanted)]
+        for fits in (_is_named, _mentions):
+            found = [summary.id for summary in summaries if fits(summary, wanted)]
             if found:
                 return found
         raise NotFound(

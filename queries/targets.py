@@ -63,13 +63,6 @@ def naming(rows: Iterable[TargetRow], names: Collection[str]) -> Iterator[Target
     return (row for row in rows if any(body.organization in names for body in row.bodies))
 
 
-def matching_names(known: Collection[str], wanted: str) -> frozenset[str]:
-    """The full names that are meant: the name itself where it is known, else all that contain it."""
-    if wanted in known:
-        return frozenset({wanted})
-    return frozenset(name for name in known if wanted in name)
-
-
 def _place(row: TargetRow) -> tuple[int, int, int]:
     return (row.quantity.start if row.quantity else row.start, row.start, row.end)
 

@@ -2,31 +2,58 @@
 
 python-docx opens the package; the body is walked as XML, because its own text leaves out automatic numbers, inserted
 text of tracked changes, content controls and text boxes, and repeats merged cells. Tracked changes are read as
-accepted. Headers, footers and notes are not part of the body.
+accepted. Headers and footers are not part of the text; a footnote or endnote stands as a paragraph of its own (注：…)
+after the paragraph or table that cites it.
 """
 
 from __future__ import annotations
 
 import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from corpus.archive import MAGIC, check_package, member_names
 from corpus.builder import TextBuilder
 from corpus.document import Reading
 from corpus.errors import DamagedFile, EncryptedFile, UnknownFormat
-from corpus.formats.docx_blocks import blocks, is_table, joins_the_next, paragraph_text, text_boxes
+from corpus.formats.docx_blocks import (
+    blocks,
+    hidden_styles,
+    is_table,
+    joins_the_next,
+    notes_cited,
+    paragraph_text,
+    text_boxes,
+)
 from corpus.formats.docx_numbering import Numbering
+from corpus.formats.docx_package import usual
 from corpus.formats.docx_tables import grid_of
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 MAIN_PART = "word/document"
-FAULTS = (PackageNotFoundError, SyntaxError, KeyError, ValueError, AttributeError, IndexError, TypeError)
+NOTE_PARTS = {RELATIONSHIP_TYPE.FOOTNOTES: "footnote", RELATIONSHIP_TYPE.ENDNOTES: "endnote"}
+READ_PARTS = (RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.STYLES, *NOTE_PARTS)
+NOTE = "注："
+FAULTS = (
+    PackageNotFoundError,
+    zipfile.BadZipFile,
+    SyntaxError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    TypeError,
+)
 
 
 def detect(data: bytes) -> bool:
@@ -49,25 +76,46 @@ def read(data: bytes) -> Reading:
     if data.startswith(COMPOUND_FILE):
         raise _locked_or_old(data)
     check_package(data)
-    body, numbering = _opened(data)
-    return _Walk(numbering).read(body)
+    return _Walk(_opened(data)).read()
 
 
-def _opened(data: bytes) -> tuple[BaseOxmlElement, Numbering]:
-    """The body and its numbering, not yet used."""
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A package's body, its lists (not yet used), the styles that hide words, and its notes by kind and id."""
+
+    body: BaseOxmlElement
+    numbering: Numbering
+    hidden: frozenset[str]
+    notes: dict[tuple[str, str], BaseOxmlElement]
+
+
+def _opened(data: bytes) -> _Content:
     try:
-        package = docx.Document(io.BytesIO(data))
+        package = docx.Document(io.BytesIO(usual(data)))
         parts = {
-            relation.reltype: relation.target_part.element
+            relation.reltype: parse_xml(relation.target_part.blob)
             for relation in package.part.rels.values()
-            if relation.reltype in (RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.STYLES)
+            if relation.reltype in READ_PARTS
         }
-        numbering = Numbering(parts.get(RELATIONSHIP_TYPE.NUMBERING), parts.get(RELATIONSHIP_TYPE.STYLES))
         if package.element.body is None:
             raise ValueError("a main part without a body")
-        return package.element.body, numbering
+        styles = parts.get(RELATIONSHIP_TYPE.STYLES)
+        return _Content(
+            package.element.body,
+            Numbering(parts.get(RELATIONSHIP_TYPE.NUMBERING), styles),
+            hidden_styles(styles),
+            dict(_notes(parts)),
+        )
     except FAULTS as error:
         raise DamagedFile("Word 文件已损坏，内容读不出来", advice="请在 Word 或 WPS 中打开并另存后再试") from error
+
+
+def _notes(parts: dict[str, BaseOxmlElement]) -> Iterator[tuple[tuple[str, str], BaseOxmlElement]]:
+    """The notes; the separators that Word keeps among them have a type."""
+    for part, kind in NOTE_PARTS.items():
+        for note in parts[part].findall(qn(f"w:{kind}")) if part in parts else ():
+            if note.get(qn("w:type")) in (None, "normal"):
+                yield (kind, str(note.get(qn("w:id")))), note
 
 
 def _locked_or_old(data: bytes) -> EncryptedFile | UnknownFormat:
@@ -79,25 +127,35 @@ def _locked_or_old(data: bytes) -> EncryptedFile | UnknownFormat:
 class _Walk:
     """One pass over a body: numbers count on, text collects in the builder."""
 
-    def __init__(self, numbering: Numbering) -> None:
-        self._numbering = numbering
+    def __init__(self, content: _Content) -> None:
+        self._content = content
         self._builder = TextBuilder()
+        self._notes = dict(content.notes)
+        self._cited: list[tuple[str, str]] = []
 
-    def read(self, body: BaseOxmlElement) -> Reading:
-        self._flow(body)
+    def read(self) -> Reading:
+        self._flow(self._content.body)
         return self._builder.build(MEDIA_TYPE)
 
     def _flow(self, container: BaseOxmlElement) -> None:
         """Adds all blocks; a table of a single cell is a frame, whose contents flow like the rest."""
         for block in self._merged(container):
+            grid = [] if isinstance(block, str) else grid_of(block)
             if isinstance(block, str):
                 self._builder.paragraph(block)
-                continue
-            grid = grid_of(block)
-            if len(grid) == 1:
+            elif len(grid) == 1:
                 self._flow(grid[0].element)
             else:
                 self._builder.table([cell.filled(self._cell_text(cell.element)) for cell in grid])
+            self._add_cited_notes()
+
+    def _add_cited_notes(self) -> None:
+        """Adds the notes cited since the last time; a note is printed once."""
+        cited, self._cited = self._cited, []
+        for reference in cited:
+            note = self._notes.pop(reference, None)
+            if note is not None and (words := self._cell_text(note).replace("\n", " ").strip()):
+                self._builder.paragraph(NOTE + words.removeprefix(NOTE))
 
     def _cell_text(self, container: BaseOxmlElement) -> str:
         """A cell's paragraphs, one a line; a table in it as lines too, its cells parted by blanks."""
@@ -112,22 +170,23 @@ class _Walk:
             lines += [" ".join(row) for row in rows.values()]
         return "\n".join(lines)
 
-    def _merged(self, container: BaseOxmlElement) -> list[str | BaseOxmlElement]:
-        """The container's paragraphs as text and tables as they are; text boxes go before their paragraph, and a
-        paragraph whose end mark was deleted goes on in the next."""
-        found: list[str | BaseOxmlElement] = []
+    def _merged(self, container: BaseOxmlElement) -> Iterator[str | BaseOxmlElement]:
+        """The container's paragraphs as text and tables as they are, one by one, so that numbers count on through
+        tables; text boxes go before their paragraph, and a paragraph whose end mark was deleted goes on in the next."""
         words = ""
         for block in blocks(container):
             if is_table(block):
-                found += [words, block]
+                yield from filter(str.strip, [words])
                 words = ""
+                yield block
                 continue
             for box in text_boxes(block):
-                found += self._merged(box)
-            words += paragraph_text(block)
+                yield from self._merged(box)
+            words += paragraph_text(block, hidden=self._content.hidden)
+            self._cited += notes_cited(block)
             if joins_the_next(block):
                 continue
-            label = self._numbering.label(block)
-            found.append(label + words.lstrip() if label and words.strip() else words)
+            label = self._content.numbering.label(block)
+            yield from filter(str.strip, [label + words.lstrip() if label and words.strip() else words])
             words = ""
-        return [block for block in (*found, words) if not isinstance(block, str) or block.strip()]
+        yield from filter(str.strip, [words])

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from pdfplumber.utils.text import chars_to_textmap
@@ -26,8 +27,19 @@ Char = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """Where words were read off a picture: the page (from 1), the box on it, how sure the recogniser is (0 to 1)."""
+
+    page: int
+    box: tuple[float, float, float, float]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its words, its box, the size of most of its characters, its page (from 1)."""
+    """A printed line: its words, its box, the size of most of its characters, its page (from 1), and where it was
+    seen if it was read off a picture. The box is where the line stands in its flow: columns are set one below the
+    other, a skewed page straight."""
 
     text: str
     x0: float
@@ -36,6 +48,20 @@ class Line:
     bottom: float
     size: float
     page: int
+    seen: Seen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A paragraph on one line, and its printed lines with where in `text` each begins."""
+
+    text: str
+    lines: tuple[tuple[int, Line], ...]
+
+    def followed_by(self, line: Line) -> Flow:
+        """The paragraph with one more line."""
+        text = glued(self.text, line.text)
+        return Flow(text, (*self.lines, (len(text) - len(line.text), line)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +106,16 @@ def tidy(text: str) -> str:
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without page numbers and running heads: first or last lines in small print that stand with the same
-    words, but for figures, at one height on half the pages or more, three at least."""
+    """The pages without page numbers and running heads: first or last lines, in small print or set apart from the
+    rest, that stand with the same words, but for figures, at one height on many pages (two in five, three at least:
+    left and right pages may have heads of their own)."""
     numbered = [[line for line in page if not _is_page_number(line, page)] for page in pages]
     small = 0.95 * size_of([line for page in numbered for line in page])
-    ends = [{_place(line) for line in _ends(page) if line.size < small} for page in numbered]
+    ends = [{_place(line): line for line in _ends(page) if _may_run(line, page, small)} for page in numbered]
     counts = Counter(place for page in ends for place in page)
-    running = {place for place, count in counts.items() if count >= max(3, len(pages) / 2)}
-    return [
-        [line for line in page if not (line.size < small and line in _ends(page) and _place(line) in running)]
-        for page in numbered
-    ]
+    running = {place for place, count in counts.items() if count >= max(3, 0.4 * len(pages))}
+    dropped = {id(line) for page in ends for place, line in page.items() if place in running}
+    return [[line for line in page if id(line) not in dropped] for page in numbered]
 
 
 def size_of(lines: Sequence[Line]) -> float:
@@ -103,10 +128,10 @@ def size_of(lines: Sequence[Line]) -> float:
 
 def frame_of(lines: Sequence[Line]) -> Frame:
     """The margins that most lines keep."""
-    right = Counter(round(line.x1) for line in lines).most_common(1)[0][0] if lines else 0
+    rights = [round(line.x1) for line in lines]
+    right = max(_common(rights) or [value for value, _ in Counter(rights).most_common(1)], default=0)
     full = [line for line in lines if line.x1 >= right - SLACK * line.size]
-    lefts = Counter(round(line.x0) for line in full)
-    left = min((x for x, count in lefts.items() if count >= 0.2 * len(full)), default=0)
+    left = min((x for some in (full, lines) for x in _common([round(line.x0) for line in some])), default=0)
     steps = Counter(
         round(below.top - line.top)
         for line, below in pairwise(lines)
@@ -122,15 +147,20 @@ def frame_of(lines: Sequence[Line]) -> Frame:
     )
 
 
-def paragraphs_from(lines: Iterable[Line], frame: Frame) -> list[str]:
-    """The paragraphs that the lines make, each on one line."""
-    paragraphs: list[str] = []
+def _common(values: Sequence[int]) -> list[int]:
+    """The values that a fifth or more of them have."""
+    return [value for value, count in Counter(values).items() if count >= 0.2 * len(values)]
+
+
+def paragraphs_from(lines: Iterable[Line], frame: Frame) -> list[Flow]:
+    """The paragraphs that the lines make."""
+    paragraphs: list[Flow] = []
     previous: Line | None = None
     for line in lines:
         if previous is not None and goes_on(previous, line, frame):
-            paragraphs[-1] = glued(paragraphs[-1], line.text)
+            paragraphs[-1] = paragraphs[-1].followed_by(line)
         else:
-            paragraphs.append(line.text)
+            paragraphs.append(Flow(line.text, ((0, line),)))
         previous = line
     return paragraphs
 
@@ -163,6 +193,16 @@ def _is_title(line: Line, frame: Frame) -> bool:
 
 def _ends(page: Sequence[Line]) -> list[Line]:
     return [*page[:FURNITURE_LINES], *page[-FURNITURE_LINES:]]
+
+
+def _may_run(line: Line, page: Sequence[Line], small: float) -> bool:
+    """Whether a line at a page's end is printed like a running head: smaller than the text, or with room between."""
+    steps = [below.top - above.top for above, below in pairwise(page)]
+    if line.size < small or len(steps) <= 2 * FURNITURE_LINES:
+        return line.size < small
+    place, wide = page.index(line), 1.4 * median(steps)
+    head, foot = steps[place:FURNITURE_LINES], steps[max(len(steps) - FURNITURE_LINES, 0) : place]
+    return any(step > wide for step in (head if place < FURNITURE_LINES else foot))
 
 
 def _is_page_number(line: Line, page: Sequence[Line]) -> bool:

@@ -19,7 +19,11 @@ EXPORTERS = {
 
 def export_table(rows: Sequence[TargetRow], path: Path, *, form: str, title: str) -> None:
     """Writes the rows to the path in the form of `EXPORTERS`, whole or not at all; raises GongwenError."""
-    data: bytes = import_module(EXPORTERS[form]).render(rows, title=title)
+    write_whole(path, import_module(EXPORTERS[form]).render(rows, title=title))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file of the user's whole or not at all; raises GongwenError."""
     unfinished = path.with_name(f"~{path.name}.part")
     try:
         unfinished.write_bytes(data)

@@ -53,7 +53,7 @@ def render(rows: Sequence[TargetRow], *, title: str, layout: Sequence[Column] = 
 def _write_title(sheet: Worksheet, title: str, *, columns: int) -> None:
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
     cell = _cell(sheet, 1, 1)
-    _write_text(cell, title)
+    write_text(cell, title)
     cell.font = Font(name=_FONT, size=18, bold=True)
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     sheet.row_dimensions[1].height = 36
@@ -62,7 +62,7 @@ def _write_title(sheet: Worksheet, title: str, *, columns: int) -> None:
 def _write_header(sheet: Worksheet, layout: Sequence[Column]) -> None:
     for number, column in enumerate(layout, start=1):
         cell = _cell(sheet, _HEADER_ROW, number)
-        _write_text(cell, column.heading)
+        write_text(cell, column.heading)
         cell.font = Font(name=_FONT, size=11, bold=True)
         cell.fill = _HEADER_FILL
         cell.border = _BORDER
@@ -90,14 +90,14 @@ def _write_value(cell: SheetCell, value: Cell) -> None:
         cell.value = float(value) if plain[1] else int(value)
         cell.number_format = f"0{_decimals(plain[1])}"
     else:
-        _write_text(cell, value)
+        write_text(cell, value)
 
 
 def _decimals(digits: str | None) -> str:
     return f".{'0' * len(digits)}" if digits else ""
 
 
-def _write_text(cell: SheetCell, text: str) -> None:
+def write_text(cell: SheetCell, text: str) -> None:
     """Text that is never calculated: typed as a string, and marked so that it stays one when edited."""
     if len(text) > _LONGEST:
         text = text[: _LONGEST - 20] + "……（过长，以下略）"

@@ -72,12 +72,14 @@ def test_a_blank_paragraph_is_skipped_and_an_indent_is_kept() -> None:
 @given(st.lists(st.one_of(WORDS, CELLS), max_size=6))
 def test_law_every_span_is_a_slice_in_order(pieces: list[str | list[GridCell]]) -> None:
     builder = TextBuilder()
+    given_back: list[tuple[Span, str]] = []
     for piece in pieces:
         if isinstance(piece, str):
-            builder.paragraph(piece)
+            given_back.append((builder.paragraph(piece), piece.strip("\r\n") if piece.strip() else ""))
         else:
-            builder.table(piece)
+            given_back += [(cell, "") for cell in builder.table(piece) if cell.start == cell.end]
     reading = builder.build("text/plain")
+    assert all(span.of(reading.text) == words for span, words in given_back)
     ends = [0]
     for span in reading.paragraphs:
         words = span.of(reading.text)

@@ -3,96 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 import pytest
+from pdf_writer import LEADING, LEFT, Rule, Words, pdf, ruled, typeset
 
+from corpus import ocr
 from corpus.document import Reading
 from corpus.errors import DamagedFile, EncryptedFile, NoTextLayer, UnreadableFile
 from corpus.formats import pdf as reader
+from corpus.formats.pdf_pages import reads_well
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/documents"
-WIDTH, HEIGHT = 595, 842
-LEFT, SIZE, LEADING = 85, 16, 28
-PER_LINE = 26
-FONT = (
-    "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [ << /Type /Font"
-    " /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4"
-    " >> /DW 1000 /W [1 95 500] /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /Ascent 880"
-    " /Descent -120 /CapHeight 880 /StemV 93 /ItalicAngle 0 /FontBBox [-25 -254 1000 880] >> >> ] >>"
-)
-
-
-@dataclass(frozen=True)
-class Words:
-    """Words on a page: their place from the left and the top, and their size."""
-
-    text: str
-    x: float = LEFT
-    y: float = 100
-    size: float = SIZE
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A thin line between two points."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
-Page = Sequence[Words | Rule]
-
-
-def drawn(page: Page) -> bytes:
-    pieces = []
-    for item in page:
-        if isinstance(item, Rule):
-            pieces.append(f"{item.x0} {HEIGHT - item.y0} m {item.x1} {HEIGHT - item.y1} l S")
-        else:
-            shown = item.text.encode("utf-16-be").hex()
-            pieces.append(f"BT /F1 {item.size} Tf {item.x} {HEIGHT - item.y - item.size} Td <{shown}> Tj ET")
-    return "\n".join(pieces).encode()
-
-
-def pdf(*pages: Page, trailer: str = "", width: int = WIDTH, picture: bool = False) -> bytes:
-    """A file of these pages; `picture` lays an image over each."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", FONT]
-    objects.append("<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
-                   " /Length 1 >>\nstream\n0\nendstream")  # fmt: skip
-    numbers = []
-    for page in pages:
-        content = drawn(page) + (f"\nq {width} 0 0 {HEIGHT} 0 0 cm /I1 Do Q".encode() if picture else b"")
-        objects.append(f"<< /Length {len(content)} >>\nstream\n{content.decode()}\nendstream")
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {HEIGHT}] /Contents {len(objects)} 0 R"
-            " /Resources << /Font << /F1 3 0 R >> /XObject << /I1 4 0 R >> >> >>"
-        )
-        numbers.append(len(objects))
-    objects[1] = f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{number} 0 R' for number in numbers)}] >>"
-    data, offsets = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, start=1):
-        offsets.append(len(data))
-        data += f"{number} 0 obj\n{content}\nendobj\n".encode()
-    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
-    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R"
-    return data + f"{end} {trailer} >>\nstartxref\n{len(data)}\n%%EOF\n".encode()
-
-
-def typeset(*paragraphs: str, y: float = 100, indent: int = 2) -> list[Words]:
-    """Paragraphs broken into lines, first lines indented by so many characters."""
-    lines, place = [], count()
-    for paragraph in paragraphs:
-        start, room = LEFT + indent * SIZE, PER_LINE - indent
-        while paragraph:
-            lines.append(Words(paragraph[:room], x=start, y=y + LEADING * next(place)))
-            paragraph, start, room = paragraph[room:], LEFT, PER_LINE
-    return lines
 
 
 def found(reading: Reading) -> list[str]:
@@ -151,12 +73,6 @@ def test_doubled_characters_are_read_once() -> None:
     assert found(reader.read(pdf([*twice, *typeset(ONE)]))) == ["重要通知", ONE]
 
 
-def ruled(*, top: float, columns: Sequence[float], rows: int, height: float = 40) -> list[Rule]:
-    bottom = top + rows * height
-    across = [Rule(columns[0], top + row * height, columns[-1], top + row * height) for row in range(rows + 1)]
-    return [*across, *(Rule(x, top, x, bottom) for x in columns)]
-
-
 def test_a_table_is_read_cell_by_cell_in_its_place() -> None:
     columns = (85, 125, 305, 500)
     cells = [
@@ -210,8 +126,9 @@ BAD: dict[str, tuple[bytes, type[UnreadableFile]]] = {
 
 @pytest.mark.parametrize(("data", "error"), BAD.values(), ids=BAD.keys())
 def test_bad_files_get_a_reason_and_advice(
-    data: bytes, error: type[UnreadableFile], capfd: pytest.CaptureFixture[str]
+    data: bytes, error: type[UnreadableFile], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
     with pytest.raises(UnreadableFile) as caught:
         reader.read(data)
     assert type(caught.value) is error
@@ -220,7 +137,8 @@ def test_bad_files_get_a_reason_and_advice(
     assert capfd.readouterr().err == ""
 
 
-def test_a_page_that_is_only_a_picture_is_told_by_its_number() -> None:
+def test_a_page_that_is_only_a_picture_is_told_by_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
     data = pdf(typeset(ONE), [], picture=True)
     with pytest.raises(NoTextLayer, match="第 2 页"):
         reader.read(data)
@@ -235,7 +153,8 @@ def outcome(data: bytes) -> str:
 
 
 @pytest.mark.parametrize("step", range(1, 30))
-def test_a_cut_or_changed_file_is_read_or_refused(step: int) -> None:
+def test_a_cut_or_changed_file_is_read_or_refused(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
     place = len(GOOD) * step // 30
     changed = bytearray(GOOD)
     changed[place] ^= 0x15
@@ -259,11 +178,12 @@ def test_a_cut_update_is_damaged() -> None:
         ("，。、：" * 20 + "工会", False),
         ("犌犕犛犲犮狌狉犲犾犮狋狉狅狀" * 6, False),
         ("犌犕", True),
+        ("""! "#$ 1 …… %#&'()* 2 …… 3 +,-./ …… 4 <=>? @AB""" * 3, False),
         ("\ue000\ue001工会通知" * 20, False),
     ],
 )
 def test_what_reads_well(words: str, well: bool) -> None:
-    assert reader.reads_well(Counter(words)) is well
+    assert reads_well(Counter(words)) is well
 
 
 def test_detect_goes_by_content() -> None:
@@ -289,6 +209,7 @@ def test_real_papers_agree_with_their_text(name: str, original: str) -> None:
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared documents are not here")
 @pytest.mark.parametrize("name", ["GMT_0031-2014_broken_text_layer", "guobanfa2018-126_table_scan"])
-def test_real_papers_without_a_text_are_refused(name: str) -> None:
+def test_real_papers_without_a_text_are_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
     with pytest.raises(NoTextLayer, match="OCR"):
         reader.read((SHARED / "files" / f"{name}.pdf").read_bytes())

@@ -3,10 +3,11 @@ import zipfile
 
 import pytest
 
-from corpus.archive import Limits, check_package, member_names
+from corpus.archive import check_package, member_names
 from corpus.errors import DamagedFile, EncryptedFile
+from corpus.limits import PackageLimits
 
-SMALL = Limits(member=3_000_000, total=4_000_000, members=3, ratio=50)
+SMALL = PackageLimits(member=3_000_000, total=4_000_000, members=3, ratio=50)
 
 
 def package(*contents: bytes, stored: bool = False) -> bytes:

@@ -22,6 +22,7 @@ from corpus.document import (
     Document,
     Letterhead,
     Quote,
+    Region,
     Section,
     Span,
     Table,
@@ -55,6 +56,7 @@ def paper(data: bytes = b"one", *, year: int | None = 2022, source: str = "one.t
         ),
         outline=(Section(19, 32, label="一、", level=1, heading="6月底前建成书屋12家", heading_end=31, path="一"),),
         articles=(Article(0, 52, title=None, author=Quote(37, 42, value="某市总工会")),),
+        recognized=(Region(0, 11, page=1, box=(72.5, 80.0, 300.25, 96.0), confidence=0.987),),
     )
 
 

@@ -43,7 +43,7 @@ def test_names_in_a_text(text: str, names: list[str]) -> None:
     ("printed", "speaker", "name"),
     [
         ("市总", COUNTY, "云州市总工会"),
-        ("县总宣教部", COUNTY, "海棠县总工会宣教部"),
+        ("县总宣教部", COUNTY, "海棠县总工会宣传教育部"),
         ("研究室", COUNTY, "海棠县总工会研究室"),
         ("县政府", COUNTY, "海棠县人民政府"),
         ("县委", COUNTY, "中共海棠县委员会"),

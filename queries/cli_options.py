@@ -1,0 +1,23 @@
+"""The options that several commands of the command line share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+LibraryFolder = Annotated[
+    Path,
+    typer.Option(
+        "--library",
+        metavar="目录",
+        envvar="GONGWEN_LIBRARY",
+        help="资料库所在的文件夹（默认取环境变量 GONGWEN_LIBRARY，\n再默认为当前文件夹下的 gongwen-library）",
+    ),
+]
+EngineName = Annotated[
+    str,
+    typer.Option("--engine", metavar="名称", envvar="GONGWEN_ENGINE", help="检索引擎：tantivy（默认）或 whoosh"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="在标准输出只输出一份 JSON，供其他程序使用")]

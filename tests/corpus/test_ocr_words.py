@@ -1,0 +1,61 @@
+"""What is done to words that were recognized; needs no extra."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.formats.pdf_layout import Line, Seen
+from corpus.formats.pdf_scan import aligned, rows_of, together
+from corpus.ocr import chinese
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("(一）新建 职工书屋", "（一）新建职工书屋"),
+        ("（一)目标:30家;", "（一）目标：30家；"),
+        ("共23项)", "共23项）"),
+        ("(2022年)", "（2022年）"),
+        ("比例为2:1,合3,000元", "比例为2:1，合3,000元"),
+        ("GB/T 9704-2012", "GB/T 9704-2012"),
+        ("(a) and (b): see p. 3", "(a) and (b): see p. 3"),
+        ("电话：6620-118", "电话：6620-118"),
+        (" 年 底 ", "年底"),
+    ],
+)
+def test_words_are_set_as_in_chinese(words: str, meant: str) -> None:
+    assert chinese(words) == meant
+
+
+@given(st.text(alphabet="一年底前家12 ().,:（），：ab", max_size=30))
+def test_law_what_is_set_stays_set(words: str) -> None:
+    once = chinese(words)
+    assert [character for character in once if character.isalnum()] == [c for c in words if c.isalnum()]
+    assert chinese(once) == once
+
+
+def line(text: str, x0: float, top: float, *, size: float = 16.0) -> Line:
+    box = (x0, top, x0 + size * len(text), top + size)
+    return Line(text, x0, box[2], top, box[3], size, 1, Seen(1, box, 0.9))
+
+
+def test_uneven_lines_are_made_even() -> None:
+    uneven = [
+        line("工会要把任务分解到部门", 85.0, 100),
+        line("落实到人并且按季度通报", 86.4, 128, size=15.6),
+        line("二、要求落实到位", 117.9, 156),
+    ]
+    even = aligned(uneven)
+    assert even[0].x0 == even[1].x0 != even[2].x0
+    assert len({each.size for each in even}) == 1
+    assert aligned([]) == []
+
+
+def test_what_stands_side_by_side_is_one_line() -> None:
+    rows = rows_of([line("河口市总工会", 300, 101), line("附件", 85, 100), line("下一行", 85, 130)])
+    assert [row.text for row in rows] == ["附件 河口市总工会", "下一行"]
+    assert rows[0].seen == Seen(1, (85, 100, 396, 117), 0.9)
+
+
+def test_places_on_a_later_page_are_left_out_of_a_box() -> None:
+    assert together((Seen(1, (1, 2, 3, 4), 0.9), Seen(2, (0, 0, 9, 9), 0.1))) == Seen(1, (1, 2, 3, 4), 0.9)

@@ -60,9 +60,9 @@ def indicators(text: str, figures: Sequence[Figure], blanks: Sequence[Figure] = 
 
 def _indicator(text: str, figure: Figure, used: int, following: int, last: Pieces, blanks: Sequence[Figure]) -> Pieces:
     """`used` is where the words end that the figure before it has for its own."""
-    begin = _clause_begin(text, figure.start)
+    begin = clause_begin(text, figure.start)
     before = _before(text, max(used, begin), figure.start, blanks)
-    behind = _behind(text, figure.end, min(_clause_end(text, figure.end), following))
+    behind = _behind(text, figure.end, min(clause_end(text, figure.end), following))
     if before and behind and text[figure.end] == "的" and text[before[0]] in _PREPOSITIONS:
         # 对本区域内30%以上的企业开展抽查: the share is of what follows.
         before = None
@@ -124,7 +124,7 @@ def _clause_before(text: str, begin: int, blanks: Sequence[Figure]) -> Pieces:
     end = begin - 1
     if end < _THING_LIMIT:
         return ()
-    words = _before(text, _clause_begin(text, end), end, blanks)
+    words = _before(text, clause_begin(text, end), end, blanks)
     return (words,) if words else ()
 
 
@@ -138,7 +138,7 @@ def _skip(text: str, start: int, end: int, marks: str) -> int:
     return start
 
 
-def _clause_begin(text: str, at: int) -> int:
+def clause_begin(text: str, at: int) -> int:
     """Where the comma clause that holds an offset begins; commas in brackets do not count."""
     depth = 0
     for position in range(at - 1, -1, -1):
@@ -154,7 +154,8 @@ def _clause_begin(text: str, at: int) -> int:
     return 0
 
 
-def _clause_end(text: str, at: int) -> int:
+def clause_end(text: str, at: int) -> int:
+    """Where the comma clause that holds an offset ends; commas in brackets do not count."""
     depth = 0
     for position in range(at, len(text)):
         character = text[position].translate(_BRACKETS)

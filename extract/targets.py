@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from corpus.document import Document, Span
 from corpus.view import readable
 from extract.deadlines import Deadlines
-from extract.indicators import Figure, Pieces, indicators
+from extract.indicators import Figure, Pieces, clause_begin, clause_end, indicators
 from extract.naming import Speakers
 from extract.papers import is_plan
 from extract.records import (
@@ -51,7 +51,7 @@ def find_targets(
             if quantity.role is QuantityRole.TARGET:
                 indicator = _measured(document.text, sentence, pieces, rows)
                 due = deadlines.of(sentence, quantity.start)
-                found.append(_target(sentence, quantity, indicator, due, owners.of(sentence, quantity)))
+                found.append(_target(document.text, sentence, quantity, indicator, due, owners.of(sentence, quantity)))
     return tuple(found)
 
 
@@ -124,18 +124,27 @@ def _place(sentence: Sentence, span: Span) -> Figure:
     return Figure(sentence.view.index(span.start), sentence.view.index(span.end))
 
 
+def _clause(sentence: Sentence, quantity: Quantity, indicator: Quoted) -> Span:
+    """The comma clauses from what is measured to the figure."""
+    first = min([quantity.start, *(span.start for span, _ in indicator if sentence.covers(span))])
+    begin = clause_begin(sentence.text, sentence.view.index(first))
+    return sentence.view.span(begin, clause_end(sentence.text, sentence.view.index(quantity.end - 1)))
+
+
 def _target(
+    text: str,
     sentence: Sentence,
     quantity: Quantity,
     indicator: Quoted,
     deadline: Deadline | None,
     responsible: tuple[Responsible, ...],
 ) -> Target:
+    clause = _clause(sentence, quantity, indicator)
     return Target(
-        sentence.start,
-        sentence.end,
+        clause.start,
+        clause.end,
         section=sentence.section.path if sentence.section else "",
-        task=sentence.text,
+        task=readable(text, clause).text,
         indicator="".join(words for _, words in indicator),
         indicator_spans=tuple(span for span, _ in indicator),
         quantity=quantity,

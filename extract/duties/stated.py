@@ -14,6 +14,8 @@ from extract.organizations import find_names
 from extract.records import Basis, Role
 from extract.sentences import Sentence
 
+_OWN_WORDS = 3
+
 
 def duties_in_sentences(sentences: Sequence[Sentence]) -> Iterator[Duty]:
     """One duty for each body of each group that a sentence gives something to do.
@@ -101,15 +103,16 @@ def _duties_of(sentence: Sentence) -> Iterator[Duty]:
     text = sentence.text
     ruled = [(group, verdict) for group in groups_of(text) if (verdict := verdict_on(sentence, group)) is not None]
     item = _item(sentence, [group for group, _ in ruled])
-    for group, (role, basis) in ruled:
+    for number, (group, (role, basis)) in enumerate(ruled):
+        end = _end(text, group, [later for later, _ in ruled[number + 1 :]])
         opens = around("opens").search(text[: group.start]) is not None
-        span = item or (sentence.view.span(group.start, len(text)) if opens else sentence)
+        span = item or sentence.view.span(group.start if opens else 0, end)
         helping = False
         for name in group.bodies:
             yield Duty(
                 span.start,
                 span.end,
-                task=_task(sentence, group),
+                task=_task(sentence, group, end),
                 name=name.text,
                 name_span=sentence.view.span(name.start, name.end),
                 role=Role.SUPPORT if helping else role,
@@ -117,6 +120,13 @@ def _duties_of(sentence: Sentence) -> Iterator[Duty]:
                 sentence=sentence,
             )
             helping = helping or text[name.end :].lstrip("，,").startswith("会同")
+
+
+def _end(text: str, group: Group, later: Sequence[Group]) -> int:
+    """Where a group's duty ends: before the next body's, where it has words of its own (甲下达预算，乙开展审计)."""
+    following = next((other.start for other in later if around("opens").search(text[: other.start])), len(text))
+    own = text[group.end : following].strip("，,、；")
+    return following if len(own) > _OWN_WORDS and _own_words(text, group) else len(text)
 
 
 def _item(sentence: Sentence, groups: Sequence[Group]) -> Span | None:
@@ -135,12 +145,12 @@ def _own_words(text: str, group: Group) -> str:
     return re.split(r"[，,、；]", after[cue[1] :] if cue else after)[0]
 
 
-def _task(sentence: Sentence, group: Group) -> str:
+def _task(sentence: Sentence, group: Group, end: int) -> str:
     """The duty in the text's own words: what stands behind the body, or before it, or the item's heading."""
-    text = sentence.text
+    text = sentence.text[:end]
     after = behind_list(text[group.end :]).strip("，,、：:")
     cue = role_of_cue(after)
     behind = after[cue[1] :].strip("，,、：:") if cue else after
     before = text[: group.start].removesuffix("由").strip("，,、：:")
     heading = sentence.section.heading if sentence.section else ""
-    return next((words for words in (behind, before, heading) if len(words) > 2), after)[:TASK_LIMIT]
+    return next((words for words in (behind, before, heading) if len(words) > 1), after)[:TASK_LIMIT]

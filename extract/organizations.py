@@ -18,7 +18,7 @@ from extract.duty_rules import duty_rules
 from extract.rulebook import Data, alternatives, load
 from extract.words import cut
 
-_RUN = re.compile(r"(?:[\u4e00-\u9fff〇A-Za-z0-9·]|（[^（）]{1,14}）)+")
+_RUN = re.compile(r"(?:[\u4e00-\u9fff〇A-Za-z0-9·]|（[^（）：:“”]{1,14}）)+")
 _REACH = 26
 _SHORTEST = 3
 # 财政部等有关部门: the bodies named stand for the class.

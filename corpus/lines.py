@@ -1,4 +1,4 @@
-"""Lines of pages and how they make paragraphs, whatever file the pages come from.
+"""From characters to printed lines, whatever file the pages come from.
 
 Measures are points (1/72 inch) from a page's top left corner.
 """
@@ -7,30 +7,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from pdfplumber.utils.text import chars_to_textmap
 
-from corpus.paragraphs import BEGINS, ENDED
-
 GAP = 0.4  # a gap of this share of the character size is a blank
 SLACK = 2.2  # a full line may miss so many characters: punctuation and figures are not parted
-INDENT = 1.2  # an indent is at least so many characters
-FAR = 4  # what begins further in is no paragraph but a signature or a date
-PAGE_NUMBER = re.compile(
-    r"[-—–－―·\s]*(?:第\s*)?(?:\d{1,4}|[ⅰ-ⅻⅠ-Ⅻ]+)(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·\s]*"
-)
-FURNITURE_LINES = 2  # page numbers and running heads are among so many lines at either end of a page
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 Char = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """Where words were read off a picture: the page (from 1), the box on it, how sure the recogniser is (0 to 1)."""
+
+    page: int
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its words, its box, the size of most of its characters, its page (from 1)."""
+    """A printed line: its words, its box, the size of most of its characters, its page (from 1), and where it was
+    seen if it was read off a picture. The box is where the line stands in its flow: columns are set one below the
+    other, a skewed page straight."""
 
     text: str
     x0: float
@@ -39,22 +42,7 @@ class Line:
     bottom: float
     size: float
     page: int
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where the text of pages of one width stands: its left and right margins, the size of most lines, the distance
-    from one line to the next (0: unknown), and whether paragraphs begin with an indent."""
-
-    left: float
-    right: float
-    size: float
-    leading: float
-    indents: bool
-
-    def indent_of(self, line: Line) -> float:
-        """How far in a line begins, in characters of its size."""
-        return (line.x0 - self.left) / line.size
+    seen: Seen | None = None
 
 
 def lines_of(chars: Sequence[Char], *, page: int) -> list[Line]:
@@ -82,20 +70,6 @@ def tidy(text: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f\xa0\s]+", " ", text).strip()
 
 
-def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without page numbers and running heads: first or last lines in small print that stand with the same
-    words, but for figures, at one height on half the pages or more, three at least."""
-    numbered = [[line for line in page if not _is_page_number(line, page)] for page in pages]
-    small = 0.95 * size_of([line for page in numbered for line in page])
-    ends = [{_place(line) for line in _ends(page) if line.size < small} for page in numbered]
-    counts = Counter(place for page in ends for place in page)
-    running = {place for place, count in counts.items() if count >= max(3, len(pages) / 2)}
-    return [
-        [line for line in page if not (line.size < small and line in _ends(page) and _place(line) in running)]
-        for page in numbered
-    ]
-
-
 def size_of(lines: Sequence[Line]) -> float:
     """The size in which most characters are printed; 0 without any."""
     sizes: Counter[float] = Counter()
@@ -104,73 +78,15 @@ def size_of(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0
 
 
-def frame_of(lines: Sequence[Line]) -> Frame:
-    """The margins that most lines keep."""
-    right = Counter(round(line.x1) for line in lines).most_common(1)[0][0] if lines else 0
-    full = [line for line in lines if line.x1 >= right - SLACK * line.size]
-    lefts = Counter(round(line.x0) for line in full)
-    left = min((x for x, count in lefts.items() if count >= 0.2 * len(full)), default=0)
-    steps = Counter(
-        round(below.top - line.top)
-        for line, below in pairwise(lines)
-        if line.page == below.page and below.top > line.top
-    )
-    indented = sum(line.x0 > left + INDENT * line.size for line in full)
-    return Frame(
-        left=left,
-        right=right,
-        size=size_of(lines),
-        leading=steps.most_common(1)[0][0] if steps else 0,
-        indents=indented >= max(1, 0.03 * len(full)),
-    )
-
-
-def paragraphs_from(lines: Iterable[Line], frame: Frame) -> list[str]:
-    """The paragraphs that the lines make, each on one line."""
-    paragraphs: list[str] = []
-    previous: Line | None = None
-    for line in lines:
-        if previous is not None and goes_on(previous, line, frame):
-            paragraphs[-1] = glued(paragraphs[-1], line.text)
-        else:
-            paragraphs.append(line.text)
-        previous = line
-    return paragraphs
-
-
-def goes_on(previous: Line, line: Line, frame: Frame) -> bool:
-    """Whether a line goes on with the paragraph of the line before it: that one is full, this one is not indented,
-    of the same size and no further away than lines are. A title goes on centred."""
-    full = previous.x1 >= frame.right - SLACK * previous.size
-    resized = abs(line.size - previous.size) > 0.05 * previous.size
-    away = line.page == previous.page and frame.leading and line.top - previous.top > 1.4 * frame.leading
-    if not full or resized or away:
-        return False
-    if _is_title(previous, frame):
-        return _is_title(line, frame)
-    if frame.indent_of(previous) > FAR or frame.indent_of(line) > INDENT:
-        return False
-    return frame.indents or not (ENDED.search(previous.text) or BEGINS.match(line.text))
-
-
 def glued(text: str, following: str) -> str:
     """Two pieces of a paragraph as one: a blank between them only where both sides are ASCII words."""
     blank = text[-1:].isascii() and text[-1:].isalpha() and following[:1].isascii() and following[:1].isalpha()
     return f"{text} {following}" if blank else text + following
 
 
-def _is_title(line: Line, frame: Frame) -> bool:
-    off_centre = abs((line.x0 + line.x1) - (frame.left + frame.right)) / 2
-    return line.size > 1.1 * frame.size and off_centre < line.size
-
-
-def _ends(page: Sequence[Line]) -> list[Line]:
-    return [*page[:FURNITURE_LINES], *page[-FURNITURE_LINES:]]
-
-
-def _is_page_number(line: Line, page: Sequence[Line]) -> bool:
-    return (line is page[0] or line is page[-1]) and PAGE_NUMBER.fullmatch(line.text) is not None
-
-
-def _place(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "0", line.text), round(line.top / 3)
+def together(places: Sequence[Seen]) -> Seen:
+    """Several places (at least one) of the first one's page as one; the confidence is their mean."""
+    here = [seen for seen in places if seen.page == places[0].page]
+    lefts, tops, rights, bottoms = zip(*(seen.box for seen in here), strict=True)
+    box = min(lefts), min(tops), max(rights), max(bottoms)
+    return Seen(here[0].page, box, sum(seen.confidence for seen in here) / len(here))

@@ -14,7 +14,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from corpus.ocr_image import Box, Pixels, Sheet
+    from corpus.lines import Box
+    from corpus.ocr_image import Pixels, Sheet
 
 DETECTION_SIDE = 1600  # pixels of the longer side in which text is looked for; it is read in full resolution
 PROBES = 7  # so many lines tell which way up a page is
@@ -27,6 +28,8 @@ NARROWEST_PAGE = 15  # a page longer than so many of its widths is a strip of so
 NARROWEST = 100  # a strip longer than so many of its heights is no line
 DIRT = 300  # more leftovers than this are the grain of a picture, not words that were missed
 NEEDED = ("rapidocr", "onnxruntime", "cv2")
+INSTALL = '请安装文字识别(OCR)组件后重新入库：pip install "gongwen[ocr]"；也可改用 .docx 原稿'
+RESCAN = "请换用更清晰的扫描件，或改用 .docx 原稿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class Stretch:
 def is_installed() -> bool:
     """Whether pictures can be read at all."""
     return all(find_spec(name) is not None for name in NEEDED)
+
+
+def advice() -> str:
+    """What a clerk can do about a page whose words cannot be had."""
+    return RESCAN if is_installed() else INSTALL
 
 
 def page_read(page: Pixels, *, dpi: float) -> tuple[Sheet, list[Stretch]]:

@@ -12,11 +12,12 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from pdfplumber import table as plumber
+
+from corpus.lines import Box
+from corpus.ruled import Rule, grids_of
 
 Pixels = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
-Box = tuple[float, float, float, float]
 
 WIDEST_SKEW = 6.0  # degrees; a sheet that lies further askew is laid on the glass anew
 SEAL_INCHES = (0.9, 2.6)  # the width and height of a seal (GB/T 33476: 42 mm, those of parties 38 to 45 mm)
@@ -191,41 +192,16 @@ def _between(pieces: Mask, rules: Mask, reach: int) -> Mask:
 
 
 def _cells(across: Mask, down: Mask, *, near: float) -> tuple[tuple[Box, ...], ...]:
-    """The cells of each table that the rules make, as pdfplumber finds them; frames of a single cell are none."""
-    level, upright = _edges(across, "h", thickest=near), _edges(down, "v", thickest=near)
+    """The cells of each table that the rules make; what is thick is no rule."""
+    level = [Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) for x0, y0, x1, y1 in _boxes(across) if y1 - y0 <= 2 * near]
+    upright = [Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1) for x0, y0, x1, y1 in _boxes(down) if x1 - x0 <= 2 * near]
     if len(level) + len(upright) > MOST_RULES:
         return ()
-    edges = plumber.merge_edges(
-        [*level, *upright],
-        snap_x_tolerance=near,
-        snap_y_tolerance=near,
-        join_x_tolerance=2 * near,
-        join_y_tolerance=2 * near,
-    )
-    cells = plumber.intersections_to_cells(plumber.edges_to_intersections(edges, near, near))
-    tables = plumber.cells_to_tables(cells)
-    return tuple(tuple(table) for table in tables if len(table) > 1)
+    return tuple(tuple(grid) for grid in grids_of([*level, *upright], near=near, bridged=2 * near))
 
 
-def _edges(mask: Mask, orientation: str, *, thickest: float) -> list[dict[str, Any]]:
+def _boxes(mask: Mask) -> list[Box]:
+    """The boxes around what hangs together."""
     joined = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    edges = []
-    for left, top, width, height, _ in stats[1:].tolist():
-        level = orientation == "h"
-        if (height if level else width) > 2 * thickest:
-            continue
-        x0, x1 = (left, left + width) if level else (left + width / 2,) * 2
-        y0, y1 = (top + height / 2,) * 2 if level else (top, top + height)
-        edges.append(
-            {
-                "x0": x0,
-                "x1": x1,
-                "top": y0,
-                "bottom": y1,
-                "orientation": orientation,
-                "width": x1 - x0,
-                "height": y1 - y0,
-            }
-        )
-    return edges
+    return [(left, top, left + width, top + height) for left, top, width, height, _ in stats[1:].tolist()]

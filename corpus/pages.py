@@ -1,4 +1,4 @@
-"""From pages of lines and ruled tables to a reading: furniture goes, paragraphs run on from page to page."""
+"""From pages to a reading: page numbers and running heads go, paragraphs and tables run on from page to page."""
 
 from __future__ import annotations
 
@@ -6,52 +6,116 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.builder import TextBuilder
-from corpus.document import Reading
-from corpus.lines import Line, frame_of, paragraphs_from, without_furniture
+from corpus.continued import continued
+from corpus.document import Reading, Region
+from corpus.errors import NoTextLayer, UnreadableFile
+from corpus.flow import Flow, Frame, frame_of, paragraphs_from
+from corpus.furniture import without_furniture
+from corpus.limits import limits_in_force
+from corpus.lines import Line, Seen, together
+from corpus.page_content import PageContent, Setting
 from corpus.ruled import PageTable
 
 
 @dataclass(frozen=True, slots=True)
-class PageContent:
-    """What a page holds: its width in whole points, its lines outside of tables and its tables, both from the top."""
+class Stretch:
+    """Lines of one setting that stand together."""
 
-    width: int
-    lines: Sequence[Line]
-    tables: Sequence[PageTable]
+    setting: Setting
+    lines: list[Line]
 
 
 def reading_of(pages: Sequence[PageContent], media_type: str) -> Reading:
-    """The paragraphs and tables of all pages in order, without page numbers and running heads. Pages of one width are
-    taken to have one type area."""
-    kept = without_furniture([page.lines for page in pages])
-    frames = {
-        width: frame_of(
-            [line for page, lines in zip(pages, kept, strict=True) if page.width == width for line in lines]
-        )
-        for width in {page.width for page in pages}
-    }
-    builder = TextBuilder()
-    for width, table, lines in _stretches(pages, kept):
-        if table is not None:
-            builder.table(table.cells)
-        for paragraph in paragraphs_from(lines, frames[width]):
-            builder.paragraph(paragraph)
-    return builder.build(media_type)
+    """The paragraphs and tables of all pages in order; what was read off pictures is listed in `recognized`."""
+    kept = {id(line) for page in without_furniture([page.lines for page in pages]) for line in page}
+    frames = _frames(pages, kept)
+    builder, regions = TextBuilder(), list[Region]()
+    for item in _joined(item for page in pages for item in _items(page, kept)):
+        if isinstance(item, PageTable):
+            regions += _table(builder, item)
+        else:
+            for paragraph in paragraphs_from(item.lines, frames[item.setting]):
+                regions += _paragraph(builder, paragraph)
+    return builder.build(media_type, recognized=regions)
 
 
-def _stretches(
-    pages: Sequence[PageContent], kept: Sequence[list[Line]]
-) -> Iterator[tuple[int, PageTable | None, list[Line]]]:
-    """The paper in order: each table with the lines after it, up to the next table or page of another width."""
-    width, table, stretch = pages[0].width if pages else 0, None, list[Line]()
-    for page, lines in zip(pages, kept, strict=True):
-        if page.width != width:
-            yield width, table, stretch
-            width, table, stretch = page.width, None, []
-        above = 0.0
-        for following in page.tables:
-            yield width, table, [*stretch, *(line for line in lines if above <= line.top < following.top)]
-            above, table, stretch = following.top, following, []
-        stretch += [line for line in lines if line.top >= above]
-    if pages:
-        yield width, table, stretch
+def check_count(count: int, *, format_name: str) -> None:
+    """Raises UnreadableFile where a file has more pages than the limits in force allow."""
+    most = limits_in_force().pages
+    if count > most:
+        raise UnreadableFile(f"{format_name} 页数太多（{count} 页，最多 {most} 页）", advice="请拆分后再试")
+
+
+def refuse_unreadable(pages: Sequence[PageContent], *, format_name: str, advice: str) -> None:
+    """Raises NoTextLayer, which names the format and the pages, where a page's words cannot be had or there are none
+    at all."""
+    if all(page.is_blank for page in pages):
+        raise NoTextLayer(f"{format_name} 里没有文字，可能是扫描件", advice=advice)
+    if pictures := [str(page.number) for page in pages if page.trouble == "picture"]:
+        raise NoTextLayer(f"{format_name} 的第 {'、'.join(pictures)} 页是图片，没有文字", advice=advice)
+    if garbled := [str(page.number) for page in pages if page.trouble == "garbled"]:
+        raise NoTextLayer(f"{format_name} 第 {'、'.join(garbled)} 页的文字是乱码，读不出原文", advice=advice)
+
+
+def _frames(pages: Sequence[PageContent], kept: set[int]) -> dict[Setting, Frame]:
+    """The margins of each setting."""
+    lines: dict[Setting, list[Line]] = {}
+    for page in pages:
+        for setting, flow in page.flows:
+            lines.setdefault(setting, []).extend(line for line in flow if id(line) in kept)
+    return {setting: frame_of(found) for setting, found in lines.items()}
+
+
+def _items(page: PageContent, kept: set[int]) -> Iterator[Stretch | PageTable]:
+    """The page's lines and tables in reading order; a table stands before the first line below its top, but not inside
+    a column."""
+    tables = list(page.tables)
+    for setting, flow in page.flows:
+        stretch = list[Line]()
+        for line in flow:
+            while tables and tables[0].top <= line.top and not (setting.is_column and stretch):
+                yield Stretch(setting, stretch)
+                yield tables.pop(0)
+                stretch = []
+            stretch += [line] if id(line) in kept else []
+        yield Stretch(setting, stretch)
+    yield from tables
+
+
+def _joined(items: Iterator[Stretch | PageTable]) -> Iterator[Stretch | PageTable]:
+    """The items of all pages: lines of one setting that follow each other as one stretch, a table that goes on over
+    pages as one table."""
+    last: Stretch | PageTable | None = None
+    for item in items:
+        joined: Stretch | PageTable | None = None
+        if isinstance(item, Stretch) and not item.lines:
+            continue
+        if isinstance(last, PageTable) and isinstance(item, PageTable):
+            joined = continued(last, item)
+        elif isinstance(last, Stretch) and isinstance(item, Stretch) and last.setting == item.setting:
+            joined = Stretch(item.setting, [*last.lines, *item.lines])
+        if joined is None and last is not None:
+            yield last
+        last = joined or item
+    if last is not None:
+        yield last
+
+
+def _paragraph(builder: TextBuilder, paragraph: Flow) -> Iterator[Region]:
+    span = builder.paragraph(paragraph.text)
+    for start, line in paragraph.lines:
+        if line.seen is not None:
+            begin = span.start + start
+            yield _region(begin, begin + len(line.text), line.seen)
+
+
+def _table(builder: TextBuilder, table: PageTable) -> Iterator[Region]:
+    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+    placed = builder.table(cell.filled() for cell in cells)
+    for cell, span in zip(cells, placed, strict=True):
+        if cell.seen and span.start < span.end:
+            yield _region(span.start, span.end, together(cell.seen))
+
+
+def _region(start: int, end: int, seen: Seen) -> Region:
+    return Region(start, end, page=seen.page, box=seen.box, confidence=round(seen.confidence, 3))

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 
 from corpus.document import Document, Reading
 from corpus.errors import EmptyFile, NotFound, UnknownFormat, UnreadableFile
-from corpus.formats import delimited, docx, html, ofd, office, pdf, sheet, text
+from corpus.formats import delimited, docx, html, image, ofd, office, pdf, sheet, text
 from corpus.structure import assemble
 
 
@@ -55,6 +55,7 @@ READERS: tuple[Format, ...] = (
     Format(".docx", docx.detect, docx.read, (".docm",)),
     Format(".xlsx", sheet.detect, sheet.read, (".xlsm",)),
     Format(".ofd", ofd.detect, ofd.read),
+    Format(".png", image.detect, image.read, (".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif")),
     Format(".doc", office.is_paper, _converted(docx.read), (".wps", ".rtf", ".odt", ".dot")),
     Format(".xls", office.is_sheet, _converted(sheet.read), (".et", ".ods", ".xlsb")),
     Format(".html", html.detect, html.read, (".htm", ".mht", ".mhtml")),
@@ -83,11 +84,6 @@ FOREIGN: tuple[Foreign, ...] = (
         (b"PK\x03\x04",),
         "这是压缩包或尚不支持的文件（如 .zip、.pptx）",
         "压缩包请先解压，其他请另存为 .docx 或 .pdf 后再试",
-    ),
-    Foreign(
-        (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM"),
-        "这是图片，没有文字可读",
-        "图片需要文字识别(OCR)，目前版本尚不支持",
     ),
     Foreign((b"<",), "这是 XML 文件，不是网页也不是文档", "请把正文另存为 .docx 或 .txt 后再试"),
     Foreign((b"MIME-Version:",), "这是邮件，目前尚不支持", "请把正文和附件另存后再试"),

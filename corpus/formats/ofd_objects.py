@@ -1,19 +1,20 @@
 """What stands on an OFD page (GB/T 33190-2016, clauses 8 to 11): placed characters and rules.
 
 OFD measures in millimetres from the top left corner; what is given here is in points (1/72 inch), as `corpus.lines`
-takes it. Pictures, stamps and annotations hold no text and are passed over.
+takes it; pictures keep millimetres. Stamps and annotations hold no text and are passed over.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from unicodedata import east_asian_width
 
-from corpus.lines import Char
+from corpus.lines import Box, Char
 from corpus.markup import Element, name_of, within, words_at
 from corpus.ruled import Rule
 
@@ -51,24 +52,53 @@ class Matrix:
         return Matrix(a - self.e, b - self.f, c - self.e, d - self.f, e, f)
 
     @property
-    def is_upright(self) -> bool:
-        """Whether level text stays level and reads from left to right."""
-        return self.a > 0 and abs(math.atan2(self.b, self.a)) <= SLANT
+    def quarter(self) -> int | None:
+        """By how many quarters level text is turned to the right; None where it slants."""
+        quarters = math.atan2(self.b, self.a) / (math.pi / 2)
+        return round(quarters) % 4 if abs(quarters - round(quarters)) * math.pi / 2 <= SLANT else None
+
+    @classmethod
+    def turning_back(cls, quarter: int, width: float, height: float) -> Matrix:
+        """The turn of a page of this size that makes text level that is turned by so many quarters to the right."""
+        turns = {1: cls(0, -1, 1, 0, 0, width), 2: cls(-1, 0, 0, -1, width, height), 3: cls(0, 1, -1, 0, height, 0)}
+        return turns.get(quarter % 4, cls())
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on the page: the ID of what it shows, and its box in millimetres."""
+
+    resource: str
+    box: Box
+    is_turned: bool
+
+    @property
+    def area(self) -> float:
+        """What it covers, in square millimetres."""
+        return (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
 
 
 @dataclass(slots=True)
 class Drawn:
-    """What a page's objects come to, in points."""
+    """What a page's objects come to, in points; `turned` counts the characters that run in each quarter."""
 
     chars: list[Char] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
-    picture: float = 0  # the area that pictures cover
+    pictures: list[Picture] = field(default_factory=list)
+    turned: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def quarter(self) -> int:
+        """By how many quarters to the right most of the page's words are turned, as those of a broad table are."""
+        quarter, count = self.turned.most_common(1)[0] if self.turned else (0, 0)
+        return quarter if count > 0.5 * self.turned.total() else 0
 
 
-def draw(content: Element, units: Mapping[str, Element], drawn: Drawn) -> None:
-    """Adds what stands in a page's Content; `units` are the composite objects of the resources by their ID."""
+def draw(content: Element, units: Mapping[str, Element], drawn: Drawn, turn: Matrix) -> None:
+    """Adds what stands in a page's Content, after a turn of the whole; `units` are the composite objects of the
+    resources by their ID."""
     for layer in within(content, "Layer"):
-        _draw(layer, Matrix(), units, drawn, 0)
+        _draw(layer, turn, units, drawn, 0)
 
 
 def _draw(container: Element, above: Matrix, units: Mapping[str, Element], drawn: Drawn, depth: int) -> None:
@@ -82,15 +112,35 @@ def _draw(container: Element, above: Matrix, units: Mapping[str, Element], drawn
         if name not in ("TextObject", "PathObject", "ImageObject", "CompositeObject"):
             continue
         place = above.after(_placed(element))
-        if name == "TextObject" and place.is_upright:
-            drawn.chars += _chars(element, place)
+        if name == "TextObject":
+            _add_text(element, place, drawn)
         elif name == "PathObject":
             drawn.rules += _rules(element, place)
         elif name == "ImageObject":
-            drawn.picture += math.prod(_numbers(element.get("Boundary"))[2:4]) * POINTS**2
+            drawn.pictures.append(_picture(element, above))
         elif name == "CompositeObject" and (unit := units.get(element.get("ResourceID") or "")) is not None:
             for inner in within(unit, "Content"):
                 _draw(inner, place, units, drawn, depth + 1)
+
+
+def _add_text(element: Element, place: Matrix, drawn: Drawn) -> None:
+    """Adds the characters of a TextObject that are level; those that slant belong to a watermark."""
+    quarter = place.quarter
+    if quarter is None:
+        return
+    drawn.turned[quarter] += sum(len("".join(code.itertext()).strip()) for code in within(element, "TextCode"))
+    if quarter == 0:
+        drawn.chars += _chars(element, place)
+
+
+def _picture(element: Element, above: Matrix) -> Picture:
+    """An ImageObject; its Boundary is where it stands, its CTM turns what it shows (clause 10)."""
+    x, y, width, height = [*_numbers(element.get("Boundary")), 0.0, 0.0, 0.0, 0.0][:4]
+    (x0, y0), (x1, y1) = above(x, y), above(x + width, y + height)
+    own = [*_numbers(element.get("CTM")), 1.0, 0.0, 0.0, 1.0][:4]
+    is_turned = own[0] <= 0 or own[3] <= 0 or max(abs(own[1]), abs(own[2])) > SLANT * max(own[0], own[3])
+    box = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    return Picture(element.get("ResourceID") or "", box, is_turned)
 
 
 def _placed(element: Element) -> Matrix:

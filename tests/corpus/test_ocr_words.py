@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.formats.pdf_layout import Line, Seen
-from corpus.formats.pdf_scan import aligned, rows_of, together
+from corpus.lines import Line, Seen, together
 from corpus.ocr import chinese
+from corpus.ocr_page import aligned, rows_of
 
 
 @pytest.mark.parametrize(

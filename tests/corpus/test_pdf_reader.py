@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from corpus import ocr
 from corpus.document import Reading
 from corpus.errors import DamagedFile, EncryptedFile, NoTextLayer, UnreadableFile
 from corpus.formats import pdf as reader
-from corpus.formats.pdf_pages import reads_well
+from corpus.legibility import reads_well
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/documents"
 
@@ -183,7 +182,7 @@ def test_a_cut_update_is_damaged() -> None:
     ],
 )
 def test_what_reads_well(words: str, well: bool) -> None:
-    assert reads_well(Counter(words)) is well
+    assert reads_well(words) is well
 
 
 def test_detect_goes_by_content() -> None:

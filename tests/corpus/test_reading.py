@@ -86,7 +86,7 @@ BAD: dict[str, tuple[bytes, str, type[GongwenError], str]] = {
     "empty": (b"", "空.txt", EmptyFile, "空"),
     "blank": (b" \r\n \n", "空白.txt", EmptyFile, "空"),
     "word without text": (word(""), "空白.docx", EmptyFile, "没有文字"),
-    "picture named txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "图.txt", UnknownFormat, "图片"),
+    "picture named txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "图.txt", DamagedFile, "图片"),
     "slides": (stream("PowerPoint Document"), "旧.doc", UnknownFormat, "另存为 .docx"),
     "locked word": (OLE + "EncryptedPackage".encode("utf-16-le"), "密.docx", EncryptedFile, "密码"),
     "zip named txt": (archive("通知.txt"), "包.txt", UnknownFormat, "压缩包"),

@@ -1,79 +1,71 @@
-"""Pages of a PDF that are pictures: rendered, read by OCR, and given back as the lines and tables of a page.
+"""What is read off a picture of a page, as the lines, columns and tables of that page.
 
-Measures are points from the page's top left corner, as for pages with a text layer.
+Measures are points (1/72 inch) from the page's top left corner, as for pages with a text layer.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-import pypdfium2
-
 from corpus import ocr
-from corpus.formats.pdf_columns import bands_of
-from corpus.formats.pdf_layout import GAP, Line, Seen, glued
-from corpus.formats.pdf_tables import Box, PageTable, table_of
+from corpus.columns import bands_of
+from corpus.lines import GAP, Box, Line, Seen, glued, together
+from corpus.page_content import PageContent, Setting
 from corpus.paragraphs import width_of
+from corpus.ruled import PageTable, tables_of
 
 if TYPE_CHECKING:
-    from corpus.ocr_image import Sheet
+    from PIL.Image import Image
 
-DPI = 200
-MOST_PIXELS = 30_000_000  # a larger sheet (A1 at 200 dpi has 31 million) is rendered more coarsely
+    from corpus.ocr_image import Pixels, Sheet
+
+MOST_PIXELS = 30_000_000  # a larger sheet (A1 at 200 dpi has 31 million) is read more coarsely
 NEAR = 0.45  # of a character: what differs by less was meant to be alike
 HALF_EMPTY_FIRST, HALF_EMPTY_LAST = "“‘（《〔【〈「『", "，。、；：！？”’）》〕】〉」』"
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What was read on a page: for each flow of text its lines and whether it is a column, and the tables."""
+def picture_seen(picture: Image, dpi: float, *, number: int) -> PageContent:
+    """Page `number` (from 1) as read off a picture in three colours; needs `ocr.is_installed()`."""
+    import numpy as np
 
-    flows: tuple[tuple[tuple[Line, ...], bool], ...]
-    tables: tuple[PageTable, ...]
+    shrunk = min(1.0, (MOST_PIXELS / (picture.width * picture.height)) ** 0.5)
+    if shrunk < 1:
+        picture = picture.resize((max(1, round(picture.width * shrunk)), max(1, round(picture.height * shrunk))))
+    return page_seen(np.asarray(picture), dpi=dpi * shrunk, number=number)
 
 
-def scan_of(data: bytes, number: int) -> Scan:
-    """Page `number` (from 1) of the file, read off its picture; needs `ocr.is_installed()`.
-
-    Raises pypdfium2.PdfiumError where the page cannot be rendered.
-    """
-    with pypdfium2.PdfDocument(data) as document:
-        page = document[number - 1]
-        width, height = page.get_size()
-        dpi = min(DPI, 72 * (MOST_PIXELS / max(width * height, 1)) ** 0.5)
-        bitmap = page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=False)
-        pixels = bitmap.to_numpy()[:, :, :3].copy()
-        bitmap.close()
-        page.close()
+def page_seen(pixels: Pixels, *, dpi: float, number: int) -> PageContent:
+    """Page `number` (from 1) as read off its picture; needs `ocr.is_installed()`."""
     sheet, stretches = ocr.page_read(pixels, dpi=dpi)
-    return _arranged(sheet, stretches, scale=72 / dpi, page=number)
+    scale = 72 / dpi
+    width = round(pixels.shape[1] * scale)
+    tables = _tables(sheet, stretches, scale=scale, page=number)
+    free = [_line(stretch, sheet, scale=scale, page=number) for stretch in stretches if stretch.cell is None]
+    flows = tuple((Setting(width, is_column, is_scan=True), lines) for lines, is_column in _flows(free))
+    return PageContent(number=number, flows=flows, tables=tables, is_blank=not flows and not tables)
 
 
-def _arranged(sheet: Sheet, stretches: list[ocr.Stretch], *, scale: float, page: int) -> Scan:
-    lines = {id(stretch): _line(stretch, sheet, scale=scale, page=page) for stretch in stretches}
-    cells = [cell for table in sheet.tables for cell in table]
-    places = {_scaled(cell, scale): number for number, cell in enumerate(cells)}
+def _tables(sheet: Sheet, stretches: list[ocr.Stretch], *, scale: float, page: int) -> tuple[PageTable, ...]:
+    grids = [[_scaled(cell, scale) for cell in table] for table in sheet.tables]
+    places = {box: number for number, box in enumerate(box for grid in grids for box in grid)}
 
     def lines_in(box: Box) -> list[Line]:
-        return rows_of([lines[id(stretch)] for stretch in stretches if stretch.cell == places[box]])
+        inside = [stretch for stretch in stretches if stretch.cell == places[box]]
+        return rows_of([_line(stretch, sheet, scale=scale, page=page) for stretch in inside])
 
-    tables = tuple(
-        sorted(
-            (table_of([_scaled(cell, scale) for cell in table], lines_in, page=page) for table in sheet.tables),
-            key=lambda table: table.top,
-        )
-    )
-    free = [lines[id(stretch)] for stretch in stretches if stretch.cell is None]
-    pieces = [
-        {"x0": line.x0, "x1": line.x1, "top": line.top, "bottom": line.bottom, "line": line} for line in aligned(free)
-    ]
-    flows = []
+    return tables_of(grids, lines_in, page=page)
+
+
+def _flows(lines: list[Line]) -> Iterator[tuple[tuple[Line, ...], bool]]:
+    """The lines in reading order, those of a column marked."""
+    even = aligned(lines)
+    pieces = [{"x0": line.x0, "x1": line.x1, "top": line.top, "bottom": line.bottom, "line": line} for line in even]
     for band in bands_of(pieces):
         moved = [replace(piece["line"], x0=piece["x0"], x1=piece["x1"]) for piece in band.pieces]
-        flows.append((tuple(rows_of(moved)), band.is_column))
-    return Scan(tuple(flows), tables)
+        yield tuple(rows_of(moved)), band.is_column
 
 
 def _line(stretch: ocr.Stretch, sheet: Sheet, *, scale: float, page: int) -> Line:
@@ -148,19 +140,6 @@ def _joined(row: list[Line]) -> Line:
             seen=seen,
         )
     return line
-
-
-def together(places: tuple[Seen, ...]) -> Seen:
-    """Several places (at least one) of the first one's page as one; the confidence is their mean."""
-    here = [seen for seen in places if seen.page == places[0].page]
-    boxes = [seen.box for seen in here]
-    box = (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
-    return Seen(here[0].page, box, sum(seen.confidence for seen in here) / len(here))
 
 
 def _box(line: Line) -> Box:

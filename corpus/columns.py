@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from corpus.formats.pdf_layout import Char
+from corpus.lines import Char
 
 MIDDLE = (0.35, 0.65)  # the gutter lies in this part of the width that is printed on
 GUTTER = 0.8  # its least width, in heights of a line

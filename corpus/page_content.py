@@ -1,0 +1,79 @@
+"""One page: the characters and rules on it as lines, columns and tables.
+
+Measures are points (1/72 inch) from the page's top left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pdfplumber.utils.text import dedupe_chars
+
+from corpus.columns import bands_of
+from corpus.legibility import reads_well
+from corpus.lines import Box, Char, Line, lines_of
+from corpus.ruled import PageTable, Rule, grids_of, is_inside, tables_of
+
+DOUBLED = 1.5  # the same character so near itself, in points, is printed twice to look bold
+STAMPED = 10  # so few characters may be a page number stamped on a scan
+PICTURE_PAGE = 0.5  # a page nearly without words, so much of it covered by pictures, is a scan
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How text is set: flows of the same setting share their margins."""
+
+    width: int
+    is_column: bool = False
+    is_scan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What a page holds: its flows of lines outside of tables, each with its setting, and its tables from the top.
+
+    `trouble` says why the words cannot be had: `picture`, `garbled`, or '' where they can. `is_blank` is true of a page
+    without a character.
+    """
+
+    number: int
+    flows: tuple[tuple[Setting, tuple[Line, ...]], ...]
+    tables: tuple[PageTable, ...]
+    is_blank: bool
+    trouble: str = ""
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of all flows in reading order."""
+        return [line for _, lines in self.flows for line in lines]
+
+
+def page_of(
+    chars: Sequence[Char], rules: Sequence[Rule], *, number: int, width: float, pictured: bool = False
+) -> PageContent:
+    """Page `number` (from 1) with these level characters and rules; `pictured` says that pictures cover most of it."""
+    shown = dedupe_chars(list(chars), tolerance=DOUBLED, extra_attrs=())
+    grids = grids_of(rules)
+    outside = [char for char in shown if not any(is_inside(char, box) for boxes in grids for box in boxes)]
+
+    def lines_in(box: Box) -> list[Line]:
+        return lines_of([char for char in shown if is_inside(char, box)], page=number)
+
+    words = [char["text"] for char in shown if char["text"].strip()]
+    return PageContent(
+        number=number,
+        flows=tuple(
+            (Setting(round(width), band.is_column), tuple(lines_of(band.pieces, page=number)))
+            for band in bands_of(outside)
+        ),
+        tables=tables_of(grids, lines_in, page=number),
+        trouble=_trouble(words, pictured=pictured),
+        is_blank=not words,
+    )
+
+
+def _trouble(words: Sequence[str], *, pictured: bool) -> str:
+    if pictured and len(words) < STAMPED:
+        return "picture"
+    return "" if reads_well(words) else "garbled"

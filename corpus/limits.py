@@ -12,7 +12,7 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class PackageLimits:
-    """How much a zip package may unpack to, in bytes; `ratio` is unpacked to packed, asked only of members over 1 MiB."""
+    """How much a zip package may unpack to, in bytes; `ratio` is unpacked to packed, asked of members over 1 MiB."""
 
     member: int = 64 * MEBIBYTE
     total: int = 256 * MEBIBYTE

@@ -7,34 +7,33 @@ not interpret: `payload` is read by whoever wrote it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Executable, RowMapping, delete, insert, select
+from sqlalchemy import Connection, Executable, RowMapping, delete, insert, select
 
 from corpus.document import Document, Span
 from corpus.errors import Busy, NotFound, NotWritable
 from corpus.store_connection import connect, explained
+from corpus.store_files import drop_file, files_below, put_file
 from corpus.store_organizations import organization_counts, organizations, put_organizations
-from corpus.store_originals import drop_original, keep_original, read_original
+from corpus.store_originals import drop_original, keep_original, read_original, sweep_originals
+from corpus.store_questions import DOCUMENTS, SUMMARIES, records_question, records_within
+from corpus.store_renditions import settle
 from corpus.store_rows import (
     drop_records,
     mark_extracted,
     mark_unindexed,
-    names_in_role,
-    names_one_of,
     prepare,
     put_document,
-    put_file,
     put_records,
 )
 from corpus.store_schema import (
     DocumentRow,
     FileRow,
     RecordOrganizationRow,
-    RecordRow,
     UnextractedRow,
     UnindexedRow,
 )
@@ -88,8 +87,7 @@ class Store:
 
     def document(self, document_id: str) -> Document:
         """The paper, equal to the one that was put in; raises NotFound."""
-        columns = [getattr(DocumentRow, name) for name in Document.__dataclass_fields__]
-        row = self._one(select(*columns).where(DocumentRow.id == document_id))
+        row = self._one(DOCUMENTS.where(DocumentRow.id == document_id))
         if row is None:
             raise _no_paper(document_id)
         return Document(**row)
@@ -103,10 +101,14 @@ class Store:
 
     def summaries(self, document_ids: Collection[str] | None = None) -> dict[str, DocumentSummary]:
         """The summaries of these papers (default: all), by id; ids of no paper are left out."""
-        question = select(*(getattr(DocumentRow, name) for name in DocumentSummary.__dataclass_fields__))
-        if document_ids is not None:
-            question = question.where(DocumentRow.id.in_(set(document_ids)))
+        wanted = None if document_ids is None else DocumentRow.id.in_(set(document_ids))
+        question = SUMMARIES if wanted is None else SUMMARIES.where(wanted)
         return {row["id"]: DocumentSummary(**row) for row in self._all(question.order_by(DocumentRow.id))}
+
+    def other_forms(self, document_id: str) -> tuple[DocumentSummary, ...]:
+        """The papers that are other forms of this one (its PDF, its scan), by source."""
+        found = self._all(SUMMARIES.where(DocumentRow.rendition_of == document_id).order_by(DocumentRow.source))
+        return tuple(DocumentSummary(**row) for row in found)
 
     def organizations_of(self, document_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         """The full names of the bodies that each paper's records name, by paper id, each once and sorted."""
@@ -143,26 +145,15 @@ class Store:
         kinds: Collection[str] | None = None,
         documents: Collection[str] | None = None,
         organizations: Collection[str] | None = None,
-        role: str | None = None,
         year: int | None = None,
     ) -> dict[str, tuple[StoredRecord, ...]]:
         """The records by paper id, each paper's by kind and place. What is None does not narrow.
 
-        `documents` are ids, `organizations` full names of which the record must name one, `role` a role in which it
-        must name one, `year` is the paper's.
-        The records' own `organizations` are left empty.
+        `documents` are ids, `organizations` full names of which the record must name one, `year` is the paper's.
+        The records' own `organizations` are left empty. Papers that are other forms of one that counts are left out
+        unless `documents` names them.
         """
-        question = select(RecordRow.__table__).order_by(RecordRow.document_id, RecordRow.kind, RecordRow.ordinal)
-        if kinds is not None:
-            question = question.where(RecordRow.kind.in_(set(kinds)))
-        if documents is not None:
-            question = question.where(RecordRow.document_id.in_(set(documents)))
-        if year is not None:
-            question = question.where(RecordRow.document_id.in_(select(DocumentRow.id).where(DocumentRow.year == year)))
-        if organizations is not None:
-            question = question.where(names_one_of(organizations))
-        if role is not None:
-            question = question.where(names_in_role(role))
+        question = records_question(kinds=kinds, documents=documents, organizations=organizations, year=year)
         found: dict[str, list[StoredRecord]] = {}
         for row in self._all(question):
             values = {name: value for name, value in row.items() if name != "document_id"}
@@ -178,15 +169,9 @@ class Store:
         """
         if not spans:
             return ()
-        row = RecordRow.__table__.c
         # One statement for all, so that it is compiled once; what lies between the spans is dropped here.
-        question = select(row.kind, row.ordinal, row.start, row.end, row.payload).where(
-            row.document_id == document_id,
-            row.kind.in_(sorted(kinds)),
-            row.start < max(span.end for span in spans),
-            row.end > min(span.start for span in spans),
-        )
-        found = (StoredRecord(**each) for each in self._all(question.order_by(row.kind, row.ordinal)))
+        around = Span(min(span.start for span in spans), max(span.end for span in spans))
+        found = (StoredRecord(**each) for each in self._all(records_within(document_id, around, kinds=kinds)))
         return tuple(each for each in found if any(each.start < span.end and span.start < each.end for span in spans))
 
     def has_organization(self, *, beginning: str) -> bool:
@@ -208,6 +193,11 @@ class Store:
         row = self._one(whole.limit(1))
         return row["document_id"] if row is not None else None
 
+    def files_below(self, path: str) -> tuple[StoredFile, ...]:
+        """The files in the container with this path, and in the containers in it."""
+        with explained(self.folder), self._engine.connect() as connection:
+            return tuple(files_below(connection, path))
+
     def failures(self) -> tuple[StoredFile, ...]:
         """The files that could not be read, or only in part, by path."""
         rows = self._all(select(FileRow.__table__).where(FileRow.reason.is_not(None)).order_by(FileRow.path))
@@ -220,25 +210,40 @@ class Store:
 
     # Writing, only inside `writing`
 
-    def put(self, document: Document, records: Sequence[StoredRecord], *, file: StoredFile, data: bytes) -> None:
-        """Puts the paper in with its records, its original and its file, all or nothing; takes out the paper that the
-        file gave before unless another file gives it still."""
+    def put(
+        self,
+        document: Document,
+        records: Sequence[StoredRecord],
+        *,
+        file: StoredFile,
+        data: bytes,
+        sketch: Sequence[int] = (),
+    ) -> None:
+        """Puts the paper in with its records, its original and its file, all or nothing; takes out what the file gave
+        before unless another file gives it still. `sketch` is what the paper is recognised by in another form."""
         with explained(self.folder):
             keep_original(self.folder, file.sha256, data)
-            with self._engine.begin() as connection:
-                put_document(connection, document, sha256=file.sha256)
-                put_records(connection, document.id, records)
-                mark_extracted(connection, document.id)
-                mark_unindexed(connection, [document.id])
-                orphan = put_file(connection, file)
-            self._drop(orphan)
+
+        def change(connection: Connection) -> list[str]:
+            put_document(connection, document, sha256=file.sha256)
+            put_records(connection, document.id, records)
+            mark_extracted(connection, document.id)
+            mark_unindexed(connection, [document.id, *settle(connection, document, sketch)])
+            return put_file(connection, file, members=())
+
+        self._change(change)
 
     def put_file(self, file: StoredFile) -> None:
         """Notes what became of a file whose paper, if it gave one, is in already; else as `put`."""
-        with explained(self.folder):
-            with self._engine.begin() as connection:
-                orphan = put_file(connection, file)
-            self._drop(orphan)
+        self._change(lambda connection: put_file(connection, file))
+
+    def put_container(self, file: StoredFile, *, members: Collection[str]) -> None:
+        """Notes that all files of a container are in; those that it held before and holds no longer go."""
+        self._change(lambda connection: put_file(connection, file, members=members))
+
+    def drop_file(self, path: str) -> None:
+        """Forgets the file, and with it its paper unless another file gives it."""
+        self._change(lambda connection: drop_file(connection, path))
 
     def put_records(self, document_id: str, records: Sequence[StoredRecord]) -> None:
         """Puts other records in for those of a paper that is in."""
@@ -259,20 +264,24 @@ class Store:
         with explained(self.folder), self._engine.begin() as connection:
             put_organizations(connection, put, removed=removed)
 
+    def sweep(self) -> None:
+        """Removes the originals that a kill has left behind."""
+        needed = {row["sha256"] for row in self._all(select(DocumentRow.sha256))}
+        with explained(self.folder):
+            sweep_originals(self.folder, needed=needed)
+
     def mark_indexed(self, document_ids: Collection[str]) -> None:
         """The index has caught up with these, at most some hundreds."""
         with explained(self.folder), self._engine.begin() as connection:
             connection.execute(delete(UnindexedRow).where(UnindexedRow.document_id.in_(set(document_ids))))
 
-    def mark_all_unindexed(self) -> None:
-        """The index begins anew: it has yet to take in every paper."""
-        with explained(self.folder), self._engine.begin() as connection:
-            connection.execute(delete(UnindexedRow))
-            connection.execute(insert(UnindexedRow).from_select(["document_id"], select(DocumentRow.id)))
-
-    def _drop(self, sha256: str | None) -> None:
-        if sha256 is not None:
-            drop_original(self.folder, sha256)
+    def _change(self, change: Callable[[Connection], list[str]]) -> None:
+        """Makes the change, all or nothing, and removes the originals that it says nobody needs any more."""
+        with explained(self.folder):
+            with self._engine.begin() as connection:
+                orphans = change(connection)
+            for sha256 in orphans:
+                drop_original(self.folder, sha256)
 
     def _one(self, question: Executable) -> RowMapping | None:
         with explained(self.folder), self._engine.connect() as connection:

@@ -28,9 +28,12 @@ def put_organizations(connection: Connection, put: Collection[Organization], *, 
 
 
 def organization_counts(connection: Connection, *, duty_kind: str) -> dict[str, tuple[int, int]]:
-    """How many papers name each body, and how many records of the kind, by full name."""
+    """How many papers name each body, and how many records of the kind, by full name. Other forms of a paper that
+    counts are left out."""
     row = RecordOrganizationRow
     papers = func.count(row.document_id.distinct())
     duties = func.sum(case((row.kind == duty_kind, 1), else_=0))
-    found = connection.execute(select(row.name, papers, duties).group_by(row.name).order_by(row.name))
+    other_forms = select(DocumentRow.id).where(DocumentRow.rendition_of.is_not(None))
+    counted = select(row.name, papers, duties).where(row.document_id.not_in(other_forms))
+    found = connection.execute(counted.group_by(row.name).order_by(row.name))
     return {name: (int(in_papers), int(in_duties)) for name, in_papers, in_duties in found}

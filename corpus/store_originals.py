@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from corpus.errors import NotFound
@@ -30,6 +31,13 @@ def keep_original(folder: Path, sha256: str, data: bytes) -> None:
 def drop_original(folder: Path, sha256: str) -> None:
     """Removes the original; it may be gone already. Raises OSError."""
     original_path(folder, sha256).unlink(missing_ok=True)
+
+
+def sweep_originals(folder: Path, *, needed: Collection[str]) -> None:
+    """Removes what a kill has left half done: originals, whole or in part, that no paper needs. Raises OSError."""
+    for path in (folder / "originals").glob("*/*"):
+        if path.name not in needed:
+            path.unlink(missing_ok=True)
 
 
 def read_original(folder: Path, sha256: str) -> bytes:

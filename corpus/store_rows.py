@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, exists, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select, update
 
 from corpus.document import Document
 from corpus.errors import OtherSchema
+from corpus.renditions import layer_of
 from corpus.store_schema import (
     SCHEMA_VERSION,
     Base,
     DocumentRow,
-    FileRow,
     MetaRow,
     RecordOrganizationRow,
     RecordRow,
     UnextractedRow,
     UnindexedRow,
 )
-from corpus.store_values import StoredFile, StoredRecord
+from corpus.store_values import StoredRecord
 
 _OTHER_VERSION = "请用写入它的版本打开，或换一个新文件夹重新入库原文件（原件保存在资料库的 originals 文件夹中）"
 
@@ -88,32 +88,6 @@ def put_records(connection: Connection, document_id: str, records: Sequence[Stor
         connection.execute(insert(RecordOrganizationRow), bodies)
 
 
-def put_file(connection: Connection, file: StoredFile) -> str | None:
-    """Writes the file's row anew and takes out the paper it gave before where no file gives it still.
-
-    Returns the hash of the original that nobody needs any more, if there is one.
-    """
-    before = connection.execute(select(FileRow.document_id).where(FileRow.path == file.path)).scalar()
-    connection.execute(delete(FileRow).where(FileRow.path == file.path))
-    connection.execute(insert(FileRow), {name: getattr(file, name) for name in StoredFile.__dataclass_fields__})
-    if before is None or before == file.document_id:
-        return None
-    return _release(connection, before)
-
-
-def _release(connection: Connection, document_id: str) -> str | None:
-    """Takes the paper out, or, where other files give it, names it after the first of them."""
-    heirs = select(FileRow.source).where(FileRow.document_id == document_id).order_by(FileRow.path)
-    heir = connection.execute(heirs).scalar()
-    if heir is not None:
-        connection.execute(update(DocumentRow).where(DocumentRow.id == document_id).values(source=heir))
-        return None
-    sha256 = connection.execute(select(DocumentRow.sha256).where(DocumentRow.id == document_id)).scalar()
-    connection.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
-    mark_unindexed(connection, [document_id])
-    return sha256
-
-
 def mark_unindexed(connection: Connection, document_ids: Collection[str]) -> None:
     """Notes that the index has yet to take in or drop these papers."""
     connection.execute(delete(UnindexedRow).where(UnindexedRow.document_id.in_(document_ids)))
@@ -123,27 +97,6 @@ def mark_unindexed(connection: Connection, document_ids: Collection[str]) -> Non
 def mark_extracted(connection: Connection, document_id: str) -> None:
     """Notes that the paper's records are those that the library's register gives."""
     connection.execute(delete(UnextractedRow).where(UnextractedRow.document_id == document_id))
-
-
-def names_one_of(organizations: Collection[str]) -> ColumnElement[bool]:
-    """The condition that a record names one of these bodies by its full name."""
-    return _names(RecordOrganizationRow.name.in_(set(organizations)))
-
-
-def names_in_role(role: str) -> ColumnElement[bool]:
-    """The condition that a record names a body in this role."""
-    return _names(RecordOrganizationRow.role == role)
-
-
-def _names(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(
-        and_(
-            RecordOrganizationRow.document_id == RecordRow.document_id,
-            RecordOrganizationRow.kind == RecordRow.kind,
-            RecordOrganizationRow.ordinal == RecordRow.ordinal,
-            condition,
-        )
-    )
 
 
 def _document_values(document: Document, sha256: str) -> dict[str, Any]:
@@ -157,4 +110,5 @@ def _document_values(document: Document, sha256: str) -> dict[str, Any]:
         "issuer": head.issuer.value if head.issuer else None,
         "date": head.date.date if head.date else None,
         "year": head.year,
+        "layer": layer_of(document),
     }

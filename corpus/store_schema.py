@@ -9,14 +9,14 @@ import datetime
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Date, DateTime, ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from corpus.document import Article, Letterhead, Region, Section, Span, Table
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 T = TypeVar("T")
 
@@ -54,7 +54,10 @@ class MetaRow(Base):
 
 
 class DocumentRow(Base):
-    """A paper: the columns that are asked for, then its parts. `sha256` names the original."""
+    """A paper: the columns that are asked for, then its parts. `sha256` names the original.
+
+    `rendition_of` is the paper of which this is another form; `layer` tells how its text was had (0 is best).
+    """
 
     __tablename__ = "documents"
 
@@ -68,6 +71,8 @@ class DocumentRow(Base):
     issuer: Mapped[str | None] = mapped_column(Text, index=True)
     date: Mapped[datetime.date | None] = mapped_column(Date)
     year: Mapped[int | None] = mapped_column(index=True)
+    rendition_of: Mapped[str | None] = mapped_column(String(16), index=True)
+    layer: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     letterhead: Mapped[Letterhead] = mapped_column(AsJson(TypeAdapter(Letterhead)))
     outline: Mapped[tuple[Section, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Section, ...])))
@@ -78,7 +83,8 @@ class DocumentRow(Base):
 
 
 class FileRow(Base):
-    """A file that was offered: the content last seen, the paper it gave, and why it gave none or gave it in part."""
+    """A file that was offered: the content last seen, the paper it gave, and why it gave none or gave it in part; and
+    the path of the container that it lies in."""
 
     __tablename__ = "files"
 
@@ -90,6 +96,16 @@ class FileRow(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     advice: Mapped[str | None] = mapped_column(Text)
     read_at: Mapped[datetime.datetime | None] = mapped_column(DateTime(timezone=True))
+    container: Mapped[str | None] = mapped_column(Text, index=True)
+
+
+class SketchRow(Base):
+    """One of the few values by which a paper is recognised in another form (`corpus.text_sketch`)."""
+
+    __tablename__ = "sketches"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True)
 
 
 class RecordRow(Base):

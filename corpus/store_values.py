@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """What an answer says of the paper it comes from; None where the paper does not tell."""
+    """What an answer says of the paper it comes from; None where the paper does not tell.
+
+    `rendition_of` is the id of the paper of which this is another form (its PDF, its scan), None for a paper that
+    counts.
+    """
 
     id: str
     source: str
@@ -18,6 +22,7 @@ class DocumentSummary:
     date: datetime.date | None
     kind: str | None
     year: int | None
+    rendition_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,9 @@ class StoredRecord:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file that was offered. `path` is absolute, `source` as the user named it, `sha256` of the content last seen.
+    """A file that was offered. `path` is absolute, `source` as the user named it, `sha256` of the content last seen
+    ('' where it could not be had). A file in a container (zip, eml) has the container's `path`, a slash and its name
+    for a path, and the container's path for a `container`.
 
     `document_id` is the last paper it gave; `reason` and `advice` say what went wrong the last time, if anything did.
     """
@@ -48,11 +55,17 @@ class StoredFile:
     reason: str | None = None
     advice: str | None = None
     read_at: datetime.datetime | None = None
+    container: str | None = None
 
     @property
     def done(self) -> bool:
         """Whether nothing is left to do for this content."""
-        return self.document_id is not None and self.reason is None
+        return self.reason is None
+
+    @property
+    def is_container(self) -> bool:
+        """Whether it gave files of their own instead of a paper."""
+        return self.document_id is None and self.reason is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable
 from importlib import import_module
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import IO, Any
 
 from corpus.children import end_children
@@ -34,16 +34,17 @@ def main() -> None:
     requests, replies = _streams()
     _limit_memory(memory)
     jobs: SimpleQueue[Any] = SimpleQueue()
-    Thread(target=_listen, args=(requests, jobs, scratch), daemon=True).start()
+    speaking = Lock()
+    Thread(target=_listen, args=(requests, jobs, scratch, speaking), daemon=True).start()
     work = _found(function)
-    _send(replies, pickle.dumps((READY, None)))
+    _send(replies, pickle.dumps((READY, None)), speaking)
     while True:
         job = jobs.get()
         _alarm(seconds)
         reply = _reply(work, job)
         _alarm(0)
         del job
-        _send(replies, reply)
+        _send(replies, reply, speaking)
 
 
 def _streams() -> tuple[IO[bytes], IO[bytes]]:
@@ -55,11 +56,13 @@ def _streams() -> tuple[IO[bytes], IO[bytes]]:
     return requests, replies
 
 
-def _listen(requests: IO[bytes], jobs: SimpleQueue[Any], scratch: str) -> None:
+def _listen(requests: IO[bytes], jobs: SimpleQueue[Any], scratch: str, speaking: Lock) -> None:
     """Takes jobs in while another is worked on; ends the process when there will be none any more."""
     with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
         while True:
             jobs.put(pickle.load(requests))
+    # Work whose program is ended under it must not look done.
+    speaking.acquire()
     end_children()
     shutil.rmtree(scratch, ignore_errors=True)
     os._exit(0)
@@ -74,14 +77,19 @@ def _reply(work: Work, job: Any) -> bytes:
         return pickle.dumps((ERROR, f"{type(error).__name__}：{error}"))
 
 
-def _send(replies: IO[bytes], reply: bytes) -> None:
-    replies.write(reply)
-    replies.flush()
+def _send(replies: IO[bytes], reply: bytes, speaking: Lock) -> None:
+    # Where nobody hears it any more, `_listen` is about to end the process.
+    with speaking, contextlib.suppress(OSError):
+        replies.write(reply)
+        replies.flush()
 
 
 def _found(function: str) -> Work:
-    module, _, name = function.partition(":")
-    work: Work = getattr(import_module(module), name)
+    """The function, with all that its module's `prepare` loads: the time for that is no file's."""
+    name, _, attribute = function.partition(":")
+    module = import_module(name)
+    getattr(module, "prepare", lambda: None)()
+    work: Work = getattr(module, attribute)
     return work
 
 

@@ -24,7 +24,7 @@ from corpus.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 from corpus.worker import DONE, MEMORY, READY
 
 # How long work waits for a running worker before another is started: a start costs more than a few small files.
-PATIENCE = 2.0
+PATIENCE = 1.0
 STARTING = 120.0
 GRACE = 2.0
 # The path is set before anything is imported, so that nothing in the current folder is taken for a module.
@@ -43,8 +43,9 @@ class _Lost(Exception):
 class Workers:
     """Some worker processes, started when there is work for them; safe to share between threads.
 
-    `work` names the function (`module:name`) that gets each job; jobs and what it returns must be picklable. What the
-    processes write to standard error is shown only where it is `verbose`.
+    `work` names the function (`module:name`) that gets each job; jobs and what it returns must be picklable. Where its
+    module has a function `prepare`, that is called first. What the processes write to standard error is shown only
+    where it is `verbose`.
     """
 
     def __init__(self, work: str, *, limits: Limits = DEFAULT_LIMITS, verbose: bool = False) -> None:
@@ -55,7 +56,7 @@ class Workers:
         self._changed = Condition()
         self._running: set[_Worker] = set()
         self._idle: list[_Worker] = []
-        self._reserved = 0
+        self._starting = 0
         self._closed = False
 
     def __enter__(self) -> Workers:
@@ -95,18 +96,37 @@ class Workers:
                 self._give_back(worker)
 
     def _borrow(self) -> _Worker:
+        """A worker that is free, or a new one: the first at once, more where work goes on waiting, but no more starting
+        at a time than are running."""
         with self._changed:
-            if self._reserved:
-                self._changed.wait_for(lambda: self._idle or self._closed, timeout=PATIENCE)
-            self._changed.wait_for(lambda: self._idle or self._closed or self._reserved < self.size)
+            if self._running:
+                self._changed.wait_for(lambda: self._free() or not self._starting)
+                self._changed.wait_for(self._free, timeout=PATIENCE)
+            self._changed.wait_for(lambda: self._free() or self._may_start())
             if self._closed:
                 raise _stopped()
             if self._idle:
                 return self._idle.pop()
-            self._reserved += 1
             worker = _Worker(self._work, limits=self.limits, verbose=self._verbose)
             self._running.add(worker)
-            return worker
+            self._starting += 1
+        try:
+            worker.start()
+        except _Lost as lost:
+            self._give_back(worker)
+            raise self._explained(lost) from lost
+        finally:
+            with self._changed:
+                self._starting -= 1
+                self._changed.notify_all()
+        return worker
+
+    def _free(self) -> bool:
+        return bool(self._idle) or self._closed
+
+    def _may_start(self) -> bool:
+        running = len(self._running)
+        return running < self.size and self._starting < max(1, running - self._starting)
 
     def _give_back(self, worker: _Worker) -> None:
         fit = worker.alive and worker.jobs < self.limits.files_per_worker
@@ -114,9 +134,8 @@ class Workers:
             if fit and not self._closed:
                 self._idle.append(worker)
             else:
-                self._reserved -= 1
                 self._running.discard(worker)
-            self._changed.notify()
+            self._changed.notify_all()
         if worker not in self._running:
             worker.end()
 
@@ -141,7 +160,7 @@ class _Worker:
         self.alive = True
         self._seconds = limits.seconds
         self._scratch = tempfile.mkdtemp(prefix="gongwen-")
-        self._started = self._sent = False
+        self._sent = False
         self._late = False
         arguments = (work, self._scratch, str(limits.memory), str(limits.seconds * 1.5 + 10))
         self._process = subprocess.Popen(
@@ -158,10 +177,13 @@ class _Worker:
         assert self._process.stdout is not None
         self._requests, self._replies = self._process.stdin, self._process.stdout
 
+    def start(self) -> None:
+        """Waits until the process is ready; raises _Lost."""
+        if self._hear(STARTING)[0] != READY:
+            raise self._lost("crash")
+
     def do(self, job: Any) -> Any:
         """What the work returns; raises _Lost, or GongwenError where it raises."""
-        if not self._started:
-            self._started = self._hear(STARTING)[0] == READY
         kind, value = self._hear(self._seconds, job)
         self.jobs += 1
         if kind == DONE:

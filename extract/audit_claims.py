@@ -1,7 +1,8 @@
 """Who claims the numerals of a paper: each part of the reading and the extraction for those that it has understood.
 
-The claims stand in rising order of trust: words of the dictionary, written forms (rules/audit.yaml), cells of tables,
-names, figures, dates, document numbers, labels, page numbers. Where two claim one character, the later is right.
+The claims stand in rising order of trust: what is left over, words of the dictionary, written forms (both forms and
+leftovers are rules/audit.yaml), cells of tables, names, figures, dates, document numbers, labels, page numbers. Where
+two claim one character, the later is right.
 """
 
 from __future__ import annotations
@@ -12,16 +13,14 @@ from itertools import chain
 
 from corpus.document import Document, Section, Span
 from corpus.view import View, readable
-from extract import rulebook
 from extract.audit_records import Claim, NumeralKind
+from extract.audit_rules import FORMS, LEFTOVERS
 from extract.audit_words import words_with_numerals
 from extract.findings import Findings
 from extract.numerals import plain
 from extract.quantity_names import hidden
 from extract.records import QuantityRole
-
-GRAMMAR = rulebook.Grammar(rulebook.load("rules/audit.yaml", rulebook.RuleTable), name="audit.yaml")
-"""Written forms; `reads` of a rule is the value of its NumeralKind."""
+from extract.rulebook import Grammar
 
 _ROLES = {
     QuantityRole.TARGET: NumeralKind.TARGET,
@@ -29,7 +28,9 @@ _ROLES = {
     QuantityRole.STRUCTURAL: NumeralKind.STRUCTURAL,
 }
 _PAGE = re.compile(r"(?:PAGE)?[-—–─―·.\s]*(?:\d{1,4}|第\d+页(?:共\d+页)?)[-—–─―·.\s]*")
-_BARE = re.compile(r"[-+±<>≤≥≈/~～—\d.,%‰:：()（）*×\s]*\d[-+±<>≤≥≈/~～—\d.,%‰:：()（）*×\s]*")
+_BARE = re.compile(
+    r"[-+±<>≤≥≈/~～—\d.,%‰:：()（）*×\s]*\d[-+±<>≤≥≈/~～—\d.,%‰:：()（）*×\s]*|[一二三四五六七八九十]{1,3}"
+)
 _PIECE = re.compile(r"[^|\t\n]+")
 _ROW = re.compile(r" \| |\t[^\t\n]+\t")
 
@@ -39,8 +40,9 @@ def claims_of(document: Document, findings: Findings) -> list[Claim]:
     views = [readable(document.text, paragraph) for paragraph in document.paragraphs]
     return list(
         chain(
+            _written(views, LEFTOVERS),
             _words(views),
-            _forms(views),
+            _written(views, FORMS),
             _cells(document),
             _names(views),
             _figures(findings),
@@ -58,9 +60,9 @@ def _words(views: list[View]) -> Iterator[Claim]:
             yield _claim(view, start, end, NumeralKind.WORD, "dictionary")
 
 
-def _forms(views: list[View]) -> Iterator[Claim]:
+def _written(views: list[View], grammar: Grammar) -> Iterator[Claim]:
     for view in views:
-        for match in GRAMMAR.find(plain(view.text)):
+        for match in grammar.find(plain(view.text)):
             yield _claim(view, match.start, match.end, NumeralKind(match.rule.reads), match.rule.id)
 
 
@@ -110,9 +112,7 @@ def _pages(document: Document) -> Iterator[Claim]:
     for paragraph in document.paragraphs:
         while table and table.end <= paragraph.start:
             table = next(tables, None)
-        if not (table and table.overlaps(paragraph)) and _PAGE.fullmatch(
-            document.text, paragraph.start, paragraph.end
-        ):
+        if not (table and table.overlaps(paragraph)) and _PAGE.fullmatch(document.text, paragraph.start, paragraph.end):
             yield _of(paragraph, NumeralKind.PAGE_NUMBER, "line")
 
 

@@ -79,8 +79,8 @@ class Claim(Span):
 
 @dataclass(frozen=True, slots=True)
 class AuditedNumeral(Span):
-    """A stretch of the text that holds a numeral, with the words that belong to it (`不少于400名`); `text` is the slice,
-    `note` as in `Claim`."""
+    """A stretch of the text that holds a numeral, with the words that belong to it (`不少于400名`). `text` is the
+    slice, `note` as in `Claim`."""
 
     text: str = field(kw_only=True)
     kind: NumeralKind = field(kw_only=True)

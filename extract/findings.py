@@ -7,7 +7,7 @@ from functools import cached_property
 from corpus.document import Document, Span
 from extract.dates import Anchor, find_dates
 from extract.deadlines import Deadlines
-from extract.named import find_named
+from extract.named import find_named, find_short_names
 from extract.naming import Speakers, full_name
 from extract.organizations import find_names
 from extract.papers import plans_of
@@ -109,12 +109,18 @@ class Findings:
             targets=self.targets,
             responsibilities=self.responsibilities,
             named=self.named,
+            short_names=self.short_names,
         )
 
     @cached_property
     def named(self) -> tuple[NamedOrganization, ...]:
-        """The bodies whose full names the paper gives: its own, its readers', its authors', those it shortens."""
-        return find_named(self.document, self._speakers)
+        """Whose the paper is, to whom it goes, who wrote its articles, and each form in which it prints a body."""
+        return find_named(self.document, self._speakers, self.organizations)
+
+    @cached_property
+    def short_names(self) -> tuple[NamedOrganization, ...]:
+        """What the paper says that it calls bodies for short."""
+        return find_short_names(self.document, self._speakers)
 
     @cached_property
     def _speakers(self) -> Speakers:

@@ -106,7 +106,8 @@ def _union_offices() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _offices() -> re.Pattern[str]:
     short = [form for form, full in local_offices().items() if form != full]
-    return re.compile(rf"(?P<place>.*[{_LEVEL}])?(?P<office>{alternatives(short)})(?P<inner>(?:{_INNER})?)")
+    office = rf"(?P<office>{alternatives(short)})(?!员会|公室)"
+    return re.compile(rf"(?P<place>.*[{_LEVEL}])?{office}(?P<inner>(?:{_INNER})?)")
 
 
 @lru_cache(maxsize=1)
@@ -114,5 +115,5 @@ def _bodies() -> re.Pattern[str]:
     words = usage()
     bodies = alternatives((*words.bodies, *words.named_bodies))
     return re.compile(
-        rf"(?P<party>中共|共青团)?(?P<place>{_PLACE}|[{_LEVEL}])(?P<body>{bodies})(?!员|公室)(?P<inner>(?:{_INNER})?)"
+        rf"(?P<party>中共|共青团)?(?P<place>{_PLACE}|[{_LEVEL}])(?P<body>{bodies})(?!员会|公室)(?P<inner>(?:{_INNER})?)"
     )

@@ -1,4 +1,4 @@
-"""Bodies whose full names a paper gives: whose it is, to whom it goes, who wrote its articles, whom it shortens.
+"""Bodies and what a paper calls them: whose it is, to whom it goes, who wrote its articles, whom it shortens and how.
 
 A library learns its bodies from these. They come from the paper alone, so that they do not depend on what else was
 read before.
@@ -6,21 +6,28 @@ read before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.document import Document, Quote
 from extract.naming import Speaker, Speakers, full_name
 from extract.organizations import find_names, vocabulary
 from extract.places import names_level
-from extract.records import NamedOrganization, Naming
+from extract.records import NamedOrganization, Naming, OrganizationMention
 
 _SEVERAL = ("各", "全", "有关", "相关", "所属", "本", "我", "你", "贵", "两")
 
 
-def find_named(document: Document, speakers: Speakers) -> tuple[NamedOrganization, ...]:
+def find_named(
+    document: Document, speakers: Speakers, mentions: Iterable[OrganizationMention]
+) -> tuple[NamedOrganization, ...]:
     """The bodies in reading order. Names of several (各区总工会) and of none by itself (办公室) are left out."""
-    found = [*_of_letterhead(document, speakers), *_of_articles(document, speakers), *_shortened(document, speakers)]
+    found = [*_of_letterhead(document, speakers), *_of_articles(document, speakers), *_printed(mentions)]
     return tuple(sorted(found, key=lambda body: (body.start, body.end, body.naming)))
+
+
+def find_short_names(document: Document, speakers: Speakers) -> tuple[NamedOrganization, ...]:
+    """The short names that the paper gives to bodies, in reading order."""
+    return tuple(_shortened(document, speakers))
 
 
 def is_one_body(name: str) -> bool:
@@ -54,6 +61,19 @@ def _body(document: Document, printed: Quote, speaker: Speaker, *, naming: Namin
         if is_one_body(name):
             text = printed.of(document.text)
             yield NamedOrganization(printed.start, printed.end, text=text, name=name, naming=naming)
+
+
+def _printed(mentions: Iterable[OrganizationMention]) -> Iterator[NamedOrganization]:
+    """Each form of each body's name that is not the full one, where it first stands."""
+    seen: set[tuple[str, str]] = set()
+    for mention in mentions:
+        form = (mention.text, mention.name)
+        if mention.text != mention.name and form not in seen:
+            seen.add(form)
+            if not mention.text.startswith(_SEVERAL) and is_one_body(mention.name):
+                yield NamedOrganization(
+                    mention.start, mention.end, text=mention.text, name=mention.name, naming=Naming.PRINTED
+                )
 
 
 def _shortened(document: Document, speakers: Speakers) -> Iterator[NamedOrganization]:

@@ -96,6 +96,7 @@ class Speakers:
         return given
 
 
+@lru_cache(maxsize=4096)
 def body_of(author: str) -> str:
     """The body behind the office that signs for it: 某市总工会办公室 writes for 某市总工会."""
     for department in sorted(vocabulary().departments, key=len, reverse=True):

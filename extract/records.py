@@ -63,13 +63,14 @@ class Basis(str, Enum):
 
 
 class Naming(str, Enum):
-    """How a paper gives a body's full name: it is of the body, to it, an article is by it, or it says what the body is
-    called for short."""
+    """How a paper names a body: it is of the body, to it, an article is by it, it says what the body is called for
+    short, or it prints a form of the name that is not the full one."""
 
     ISSUER = "issuer"
     RECIPIENT = "recipient"
     AUTHOR = "author"
     SHORT_NAME = "short_name"
+    PRINTED = "printed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class OrganizationMention(Span):
 
 @dataclass(frozen=True, slots=True)
 class NamedOrganization(Span):
-    """A body whose full name (`name`) the paper gives; `text` is as printed, for SHORT_NAME the short name."""
+    """A body's full name (`name`) and what the paper calls it (`text`, as printed; for SHORT_NAME the short name)."""
 
     text: str = field(kw_only=True)
     name: str = field(kw_only=True)
@@ -173,3 +174,4 @@ class Extraction:
     targets: tuple[Target, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
     named: tuple[NamedOrganization, ...] = ()
+    short_names: tuple[NamedOrganization, ...] = ()

@@ -59,6 +59,7 @@ _KINDS = (
     _Kind("target", "targets", TypeAdapter(Target), _held_to_target),
     _Kind("responsibility", "responsibilities", TypeAdapter(Responsibility), _held_to_duty),
     _Kind("named", "named", TypeAdapter(NamedOrganization), _named),
+    _Kind("short_name", "short_names", TypeAdapter(NamedOrganization), _named),
 )
 _BY_NAME = {kind.name: kind for kind in _KINDS}
 

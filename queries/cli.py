@@ -17,7 +17,7 @@ import typer
 
 from corpus.errors import GongwenError, NotFound, QueryError
 from queries.cli_help import ChineseCommand, ChineseGroup, UsageFault, fault_text
-from queries.cli_options import AsJson, EngineName, LibraryFolder
+from queries.cli_options import AsJson, EngineName, LibraryFolder, PaperFile
 from queries.cli_streams import speak_utf8, unexpected
 
 if TYPE_CHECKING:
@@ -91,20 +91,26 @@ def _program(
 
 @app.command(cls=ChineseCommand, help="把文件或文件夹读入资料库；已读入且没有变化的不再处理")
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="路径...", help="文件或文件夹，可写多个")],
+    paths: Annotated[list[Path], typer.Argument(metavar="路径...", help="文件、文件夹或压缩包，可写多个")],
     *,
+    allow_secret: Annotated[bool, typer.Option("--allow-secret", help="标有密级的文件也读入（默认拒绝）")] = False,
     library: LibraryFolder = _FOLDER,
     engine: EngineName = _ENGINE,
     as_json: AsJson = False,
 ) -> None:
-    """`gongwen ingest PATH... [--json]`."""
+    """`gongwen ingest PATH... [--allow-secret] [--json]`."""
+    from queries.cli_limits import limits_from
     from queries.cli_progress import progress_bar
     from queries.cli_show import console, show_report
     from queries.contract import ingest_json
     from queries.library import open_library
 
     now = datetime.datetime.now(datetime.timezone.utc)
-    with open_library(library, engine=engine) as opened, progress_bar() as progress:
+    limits = limits_from(os.environ)
+    with (
+        open_library(library, engine=engine, limits=limits, allow_secret=allow_secret) as opened,
+        progress_bar() as progress,
+    ):
         report = opened.ingest(paths, at=now, progress=progress)
     if as_json:
         _print_json(ingest_json(report))
@@ -113,6 +119,34 @@ def ingest(
     for failure in report.failed:
         _say(f"未能读入 {failure.source}：{failure.reason}")
     raise typer.Exit(PARTLY if report.failed else DONE)
+
+
+@app.command(cls=ChineseCommand, help="列出未能读入的文件、原因和建议；可以重试")
+def failures(
+    *,
+    retry: Annotated[bool, typer.Option("--retry", help="把这些文件再读一次")] = False,
+    library: LibraryFolder = _FOLDER,
+    engine: EngineName = _ENGINE,
+    as_json: AsJson = False,
+) -> None:
+    """`gongwen failures [--retry] [--json]`."""
+    from queries.cli_failures import failures_json, show_failures
+    from queries.cli_progress import progress_bar
+    from queries.cli_show import console, show_report
+
+    now = datetime.datetime.now(datetime.timezone.utc)
+    report = None
+    with _existing(library, engine=engine) as opened, progress_bar() as progress:
+        if retry and opened.failures():
+            report = opened.retry(at=now, progress=progress)
+        files = opened.failures()
+    if as_json:
+        _print_json(failures_json(files, retried=report))
+    else:
+        if report is not None:
+            show_report(report, console())
+        show_failures(files, console())
+    raise typer.Exit(PARTLY if retry and files else DONE)
 
 
 @app.command(cls=ChineseCommand, help="提取一个文件中的目标、时限和责任单位，不使用资料库")
@@ -134,6 +168,19 @@ def extract(
         _print_json(extraction_json(document, extraction))
     else:
         show_extraction(document, extraction, target_rows(document, extraction), console())
+
+
+@app.command(cls=ChineseCommand, help="逐个交代文件中的数字，并提示前后不符之处，不使用资料库")
+def audit(file: PaperFile, *, as_json: AsJson = False) -> None:
+    """`gongwen audit FILE [--json]`."""
+    from queries.cli_audit import audited, show_audit
+    from queries.contract_audit import audit_json
+
+    document, account = audited(file)
+    if as_json:
+        _print_json(audit_json(document, account))
+    else:
+        show_audit(document, account)
 
 
 _SEARCH_HELP = """在资料库中检索词语、原文和筛选条件
@@ -266,6 +313,7 @@ def organizations(
 def _existing(folder: Path, *, engine: str) -> Iterator[Library]:
     """The library, which must be there: a mistyped folder must not look like an empty library."""
     from corpus.store import DATABASE
+    from queries.cli_limits import limits_from
     from queries.library import open_library
 
     if (folder.is_dir() and not (folder / DATABASE).exists()) or not folder.exists():
@@ -273,7 +321,7 @@ def _existing(folder: Path, *, engine: str) -> Iterator[Library]:
             f"{folder} 中没有资料库",
             advice="请先用 gongwen ingest 读入文件，或用 --library 指定资料库所在的文件夹",
         )
-    with open_library(folder, engine=engine) as library:
+    with open_library(folder, engine=engine, limits=limits_from(os.environ)) as library:
         yield library
 
 

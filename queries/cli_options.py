@@ -21,3 +21,4 @@ EngineName = Annotated[
     typer.Option("--engine", metavar="名称", envvar="GONGWEN_ENGINE", help="检索引擎：tantivy（默认）或 whoosh"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="在标准输出只输出一份 JSON，供其他程序使用")]
+PaperFile = Annotated[Path, typer.Argument(metavar="文件", help="要核对的文件")]

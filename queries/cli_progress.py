@@ -24,7 +24,8 @@ class _Rate(ProgressColumn):
 
 @contextmanager
 def progress_bar(doing: str = "正在入库") -> Iterator[Callable[[Progress], None]]:
-    """A function to be told of each step of what is being done; what it draws goes to standard error and is wiped at the end."""
+    """A function to be told of each step; what it draws, with what is being done, goes to standard error and is wiped
+    at the end."""
     err = console(stderr=True)
     columns = (
         TextColumn(doing, table_column=Column(no_wrap=True)),

@@ -74,8 +74,11 @@ def _build(store: Store, folder: Path, *, engine: str) -> None:
 
 def _add(store: Store, engine: SearchEngine, document_ids: Sequence[str]) -> None:
     organizations = store.organizations_of(document_ids)
+    summaries = store.summaries(document_ids)
     for document_id in document_ids:
-        engine.add(_passages(store, document_id, organizations.get(document_id, ())))
+        # A paper's other forms are found through it.
+        if document_id in summaries and summaries[document_id].rendition_of is None:
+            engine.add(_passages(store, document_id, organizations.get(document_id, ())))
 
 
 def _passages(store: Store, document_id: str, organizations: Sequence[str]) -> Sequence[Passage]:

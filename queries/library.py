@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -12,45 +13,65 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Document
 from corpus.errors import NotFound
+from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.store import Store
-from corpus.store_values import DocumentSummary
+from corpus.store_values import DocumentSummary, StoredFile
+from corpus.workers import Workers
 from extract.records import Extraction
 from extract.register import Organization, Register
 from extract.serial import extraction_of
 from index.engine import SearchEngine
 from index.engines import DEFAULT_ENGINE
+from queries.failures import forget_gone, offers_again
 from queries.hits import SearchResults, search_hit
 from queries.indexing import catch_up, open_index
+from queries.ingest import IngestReport, Progress, ingest
+from queries.intake_values import WORK
+from queries.offers import Offer, offers_of
 from queries.organizations import ListedOrganization, in_any_form, listed_organizations, meant, register_of
 from queries.search import parse_query
 from queries.targets import TargetRow, naming, numbered, target_rows
 
 if TYPE_CHECKING:
     from queries.ask import Answers
-    from queries.ingest import IngestReport, Progress
     from queries.register_changes import RegisterReport
 
 AnyPath = str | os.PathLike[str]
 
+_log = logging.getLogger("gongwen")
 _KEPT_PAPERS = 128
 _TABLE_KINDS = ("target", "responsibility")
 
 
-def open_library(folder: AnyPath, *, engine: str = DEFAULT_ENGINE) -> Library:
+def open_library(
+    folder: AnyPath,
+    *,
+    engine: str = DEFAULT_ENGINE,
+    limits: Limits = DEFAULT_LIMITS,
+    allow_secret: bool = False,
+    workers: Workers | None = None,
+) -> Library:
     """The library in the folder, created if absent; close it, or use it in a `with`.
 
-    `engine` is a name of `index.engine.ENGINES`; another one than last time builds the index anew. Raises NotWritable,
+    `engine` is a name of `index.engine.ENGINES`; another one than last time builds the index anew. `limits` say what
+    reading a file may take. Papers marked as state secrets are taken in only where `allow_secret`. `workers` are shared
+    ones (`queries.intake_values.WORK`) with limits of their own, not closed with the library. Raises NotWritable,
     OtherSchema or another LibraryError.
     """
-    return Library(Path(folder), engine=engine)
+    return Library(Path(folder), engine=engine, limits=limits, allow_secret=allow_secret, workers=workers)
 
 
 class Library:
     """An open library. One process writes at a time, any number read, and readers never wait for the writer."""
 
-    def __init__(self, folder: Path, *, engine: str) -> None:
+    def __init__(
+        self, folder: Path, *, engine: str, limits: Limits, allow_secret: bool, workers: Workers | None
+    ) -> None:
         self.store = Store(folder)
         self._engine_name = engine
+        self._allow_secret = allow_secret
+        self._own_workers = workers is None
+        self._workers = workers or Workers(WORK, limits=limits, verbose=_log.isEnabledFor(logging.DEBUG))
         self._engine: SearchEngine | None = None
         # Papers are known by their content: what was read once stays right for good.
         self._document = lru_cache(maxsize=_KEPT_PAPERS)(self.store.document)
@@ -64,7 +85,9 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Lets go of index and database."""
+        """Lets go of index and database, and ends the workers."""
+        if self._own_workers:
+            self._workers.close()
         if self._engine is not None:
             self._engine.close()
             self._engine = None
@@ -88,19 +111,47 @@ class Library:
 
         Raises Busy while another process writes, LibraryError where the disk is full or the library is damaged.
         """
-        # The extraction pipeline takes long to load, and only taking in needs it.
-        from queries.ingest import ingest
-        from queries.reextraction import reextract
-
         named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+        offers = offers_of([Path(path) for path in named], library=self.store.folder)
+        return self._take_in(lambda: offers, at=at, progress=progress or _silent)
+
+    def failures(self) -> tuple[StoredFile, ...]:
+        """The files that could not be read the last time, or only in part, with reason and advice, by path."""
+        return self.store.failures()
+
+    def retry(
+        self, *, at: datetime.datetime | None = None, progress: Callable[[Progress], None] | None = None
+    ) -> IngestReport:
+        """Tries the files of `failures` again, as `ingest`; those that are there no longer are forgotten."""
+
+        def offers() -> Sequence[Offer]:
+            forget_gone(self.store)
+            return offers_again(self.store)
+
+        return self._take_in(offers, at=at, progress=progress or _silent)
+
+    def _take_in(
+        self,
+        offers: Callable[[], Sequence[Offer]],
+        *,
+        at: datetime.datetime | None,
+        progress: Callable[[Progress], None],
+    ) -> IngestReport:
         engine = self.engine
         with self.store.writing():
-            reextract(self.store, progress=progress or _silent)
-            return ingest(self.store, engine, [Path(path) for path in named], at=at, progress=progress or _silent)
+            if self.store.unextracted():
+                # The extraction pipeline takes long to load, and is seldom needed in this process.
+                from queries.reextraction import reextract
+
+                reextract(self.store, progress=progress)
+                catch_up(self.store, engine)
+            return ingest(
+                self.store, engine, self._workers, offers(), at=at, progress=progress, allow_secret=self._allow_secret
+            )
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0) -> SearchResults:
         """One page of passages, best first; `queries.search` tells how a query is written. Raises QueryError."""
-        tree = in_any_form(parse_query(query), lambda wanted: self.register().forms(wanted))
+        tree = in_any_form(parse_query(query), register=self.register)
         found = self.engine.search(tree, limit=limit, offset=offset)
         summaries = self.store.summaries({hit.document_id for hit in found.hits})
         # A paper may have gone since the index last caught up.
@@ -178,6 +229,10 @@ class Library:
         """The paper with this id; raises NotFound."""
         return self._document(document_id)
 
+    def other_forms(self, document_id: str) -> tuple[DocumentSummary, ...]:
+        """The same paper in other forms (its PDF, its scan), which are not counted anywhere else, by source."""
+        return self.store.other_forms(document_id)
+
     def extraction(self, document_id: str) -> Extraction:
         """All records of the paper, as they were extracted; empty for an id of no paper."""
         return extraction_of(self.store.records(documents=[document_id]).get(document_id, ()))
@@ -191,9 +246,9 @@ class Library:
     def _papers(self, wanted: str) -> Collection[str]:
         summaries = self.store.summaries().values()
         for fits in (_is_named, _mentions):
-            found = [summary.id for summary in summaries if fits(summary, wanted)]
+            found = dict.fromkeys(each.rendition_of or each.id for each in summaries if fits(each, wanted))
             if found:
-                return found
+                return found.keys()
         raise NotFound(
             f"资料库中没有编号、文号、标题或文件名为“{wanted}”的文件", advice="请用 gongwen search 查到它的标题或编号"
         )

@@ -7,9 +7,10 @@ worked out from the records as they are now, so the order of taking papers in do
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
 from corpus.store import Store
 from corpus.view import readable
@@ -23,7 +24,6 @@ from index.query import And, Field, Filter, Not, Or, Query
 from queries.superiors import superiors
 
 _FIELDS = (Field.ORGANIZATION, Field.ISSUER)
-_PRONOUNS = ("本", "我", "你", "贵", "各", "有关", "相关")
 DUTY = "responsibility"
 
 
@@ -50,7 +50,7 @@ class ListedOrganization:
 
 def register_of(store: Store) -> Register:
     """The register for looking bodies up: the user's, and what papers call bodies for short."""
-    return Register((*store.register(), *_short_names(_named(store, naming=Naming.SHORT_NAME))))
+    return Register((*store.register(), *_aliases(_short_names(store))))
 
 
 def meant(store: Store, wanted: str, *, subordinates: bool) -> frozenset[str]:
@@ -60,22 +60,23 @@ def meant(store: Store, wanted: str, *, subordinates: bool) -> frozenset[str]:
     found = register_of(store).meant(readable(wanted).text, among=names)
     if not subordinates:
         return found
-    belongs = _superiors(store, names)
+    belongs = _superiors(store, _named(store), names)
     return found.union(*(below(name, superiors=belongs) for name in found))
 
 
-def in_any_form(query: Query, forms: Callable[[str], Iterable[str]]) -> Query:
-    """The query with each filter by a body widened to all forms of its name."""
+def in_any_form(query: Query, *, register: Callable[[], Register]) -> Query:
+    """The query with each filter by a body widened to all forms of its name. The register is fetched only where there
+    is such a filter."""
     match query:
         case Filter(field, value) if field in _FIELDS:
-            filters = tuple(Filter(field, form) for form in forms(value))
+            filters = tuple(Filter(field, form) for form in register().forms(value))
             return filters[0] if len(filters) == 1 else Or(filters)
         case And(parts):
-            return And(tuple(in_any_form(part, forms) for part in parts))
+            return And(tuple(in_any_form(part, register=register) for part in parts))
         case Or(parts):
-            return Or(tuple(in_any_form(part, forms) for part in parts))
+            return Or(tuple(in_any_form(part, register=register) for part in parts))
         case Not(part):
-            return Not(in_any_form(part, forms))
+            return Not(in_any_form(part, register=register))
         case _:
             return query
 
@@ -84,8 +85,9 @@ def listed_organizations(store: Store) -> tuple[ListedOrganization, ...]:
     """The library's bodies by name, those with most papers first."""
     counts = store.organization_counts(duty_kind=DUTY)
     own = {each.name: each for each in store.register()}
-    learnt = _learnt(store, counts)
-    belongs = _superiors(store, {*own, *learnt})
+    named = _named(store)
+    learnt = _learnt([*chain.from_iterable(named), *_short_names(store)], counts)
+    belongs = _superiors(store, named, {*own, *learnt})
     rows = (
         ListedOrganization(
             name=name,
@@ -106,53 +108,45 @@ def _source(name: str, own: Collection[str]) -> Source:
     return Source.SHIPPED if name in central_names() else Source.LEARNT
 
 
-def _learnt(store: Store, counts: Mapping[str, tuple[int, int]]) -> dict[str, tuple[str, ...]]:
-    """The bodies that the papers show, with the other names that they print, the most frequent first."""
-    named = {body.name for bodies in _named(store).values() for body in bodies}
-    holders = {name for name, (_, duties) in counts.items() if duties and _is_whole(name, named)}
-    central = central_names() & counts.keys()
+def _learnt(bodies: Sequence[NamedOrganization], counts: Mapping[str, tuple[int, int]]) -> dict[str, tuple[str, ...]]:
+    """The bodies that the papers show, with the other names that they print, those of most papers first."""
+    shown = {body.name for body in bodies if body.naming is not Naming.PRINTED}
+    holders = {name for name, (_, duties) in counts.items() if duties and _is_whole(name, shown)}
     printed: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for name, text in _printed(store):
-        printed[name][text] += 1
+    for body in bodies:
+        printed[body.name][readable(body.text).text] += 1
     return {
         name: tuple(text for text, _ in sorted(printed[name].items(), key=lambda each: (-each[1], each[0])))
-        for name in named | holders | central
+        for name in shown | holders | (central_names() & counts.keys())
     }
 
 
-def _is_whole(name: str, named: Collection[str]) -> bool:
+def _is_whole(name: str, shown: Collection[str]) -> bool:
     """Whether the name says whose body it is: by its place, or by the body that it is part of."""
-    return is_one_body(name) and (seat_of(name) != "" or any(name.startswith(body) for body in named))
-
-
-def _printed(store: Store) -> Iterator[tuple[str, str]]:
-    """Each body's full name with a form in which a paper prints it."""
-    for records in store.records(kinds=("organization", "named")).values():
-        extraction = extraction_of(records)
-        printed = [(body.name, body.text) for body in extraction.organizations]
-        printed += [(body.name, body.text) for body in extraction.named]
-        for name, text in printed:
-            if not text.startswith(_PRONOUNS):
-                yield name, readable(text).text
+    return is_one_body(name) and (seat_of(name) != "" or any(name.startswith(body) for body in shown))
 
 
 def _distinct(words: Iterable[str], *, but: str) -> tuple[str, ...]:
     return tuple(word for word in dict.fromkeys(words) if word != but)
 
 
-def _superiors(store: Store, names: Collection[str]) -> dict[str, str]:
+def _superiors(store: Store, papers: Iterable[Sequence[NamedOrganization]], names: Collection[str]) -> dict[str, str]:
     own = {each.name: each.superior for each in store.register() if each.superior}
-    return {**superiors(_named(store).values(), names=names), **own}
+    return {**superiors(papers, names=names), **own}
 
 
-def _named(store: Store, *, naming: Naming | None = None) -> dict[str, tuple[NamedOrganization, ...]]:
-    """The bodies whose full names the papers give, by paper id."""
-    found = store.records(kinds=("named",), role=naming.value if naming else None)
-    return {document_id: extraction_of(records).named for document_id, records in found.items()}
+def _named(store: Store) -> list[tuple[NamedOrganization, ...]]:
+    """The bodies that each paper names."""
+    return [extraction_of(records).named for records in store.records(kinds=("named",)).values()]
 
 
-def _short_names(named: Mapping[str, tuple[NamedOrganization, ...]]) -> Iterator[Organization]:
+def _short_names(store: Store) -> Iterator[NamedOrganization]:
+    for records in store.records(kinds=("short_name",)).values():
+        yield from extraction_of(records).short_names
+
+
+def _aliases(short_names: Iterable[NamedOrganization]) -> Iterator[Organization]:
     given: defaultdict[str, set[str]] = defaultdict(set)
-    for body in (body for bodies in named.values() for body in bodies):
+    for body in short_names:
         given[body.name].add(readable(body.text).text)
     return (Organization(name, tuple(sorted(short))) for name, short in sorted(given.items()))

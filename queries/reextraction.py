@@ -15,7 +15,8 @@ from corpus.store_values import StoredRecord
 from extract.pipeline import extract
 from extract.register import Register
 from extract.serial import rows_of
-from queries.ingest import Progress, attempt
+from queries.attempts import attempt
+from queries.ingest import Progress
 
 
 def reextract(store: Store, *, progress: Callable[[Progress], None]) -> int:

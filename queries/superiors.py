@@ -10,6 +10,7 @@ from extract.places import seat_of
 from extract.records import NamedOrganization, Naming
 
 _RANKS: Mapping[str, int] = {"省": 0, "市": 1, "州": 1, "盟": 1, "区": 2, "县": 2, "旗": 2, "镇": 3, "乡": 3, "道": 3}
+_ADDRESSED = (Naming.RECIPIENT, Naming.AUTHOR)
 _SHORTEST = 4
 
 
@@ -52,8 +53,9 @@ def _pairs(issuer: str, bodies: Sequence[NamedOrganization]) -> Iterator[tuple[s
         name = body_of(body.name)
         if name == issuer or not _rank(name) or _kind(name) != _kind(issuer):
             continue
-        lower = _rank(name) > _rank(issuer) or (body.naming is Naming.AUTHOR and _rank(name) == _rank(issuer))
-        if lower and body.naming is not Naming.SHORT_NAME:
+        below = _rank(name) > _rank(issuer)
+        beside = _rank(name) == _rank(issuer)
+        if (below and body.naming in _ADDRESSED) or (beside and body.naming is Naming.AUTHOR):
             yield name, issuer
 
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.limits import Limits
+from corpus.workers import Workers
 from queries import Library, open_library
+from queries.intake_values import WORK
 
 PLAN = """江滨市总工会文件
 江滨工发〔2022〕5号
@@ -69,17 +72,37 @@ def papers(tmp_path: Path) -> Path:
     return write_papers(tmp_path / "来文")
 
 
+@pytest.fixture(scope="session")
+def workers() -> Iterator[Workers]:
+    """Worker processes that all tests share: starting one costs more than most tests."""
+    with Workers(WORK) as started:
+        yield started
+
+
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def library(tmp_path: Path, workers: Workers) -> Iterator[Library]:
     """A new, empty library."""
-    with open_library(tmp_path / "资料库") as opened:
+    with open_library(tmp_path / "资料库", workers=workers) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def read_only(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def read_only(tmp_path_factory: pytest.TempPathFactory, workers: Workers) -> Iterator[Library]:
     """A library that holds the papers; tests only read it."""
     folder = tmp_path_factory.mktemp("library")
-    with open_library(folder / "资料库") as opened:
+    with open_library(folder / "资料库", workers=workers) as opened:
         opened.ingest([write_papers(folder / "来文")])
         yield opened
+
+
+HELPERS = Path(__file__).parent / "helpers"
+SHORT = Limits(seconds=1.5, memory=400 << 20)
+
+
+@pytest.fixture(scope="session")
+def misbehaving() -> Iterator[Workers]:
+    """Workers that come to grief over papers that ask for it (`helpers/misbehaving.py`), with short limits."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.syspath_prepend(str(HELPERS))
+        with Workers("misbehaving:take", limits=SHORT) as started:
+            yield started

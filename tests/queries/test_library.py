@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import Busy, NotFound
+from corpus.workers import Workers
 from index.engines import ENGINES
 from queries import Library, open_library
 from queries import ingest as ingest_module
@@ -86,42 +87,43 @@ def test_a_file_that_is_broken_later_keeps_its_last_paper(library: Library, pape
     assert library.search('"爱心驿站"').total == 1
 
 
-@pytest.mark.parametrize("error", [ValueError("odd"), RecursionError("deep"), MemoryError()])
-def test_a_reader_that_fails_in_an_unexpected_way_costs_one_file(
-    library: Library, papers: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
-):
-    real = ingest_module.read_document
+TROUBLES = {
+    "abort": "意外中止",
+    "hang": "超过 1.5 秒",
+    "swell": "内存超过 400 MB",
+    "odd": "ValueError：odd",
+}
 
-    def breaks(data: bytes, source: str):
-        if source.endswith("简报.txt"):
-            raise error
-        return real(data, source)
 
-    monkeypatch.setattr(ingest_module, "read_document", breaks)
-    report = library.ingest([papers])
-    assert counts(report) == (2, 0, 0, 1)
-    assert type(error).__name__ in report.failed[0].reason
+def test_whatever_a_file_does_to_its_reader_costs_that_file_alone(tmp_path: Path, papers: Path, misbehaving: Workers):
+    for trouble in TROUBLES:
+        (papers / f"{trouble}.txt").write_text(f"关于检查的通知\n【{trouble}】", "utf-8")
+    with open_library(tmp_path / "资料库", workers=misbehaving) as library:
+        report = library.ingest([papers])
+        assert counts(report) == (3, 0, 0, len(TROUBLES))
+        reasons = {Path(failure.source).stem: failure.reason for failure in report.failed}
+        assert all(words in reasons[trouble] for trouble, words in TROUBLES.items()), reasons
+        assert [Path(failure.source).stem for failure in report.failed] == sorted(TROUBLES)
+        assert library.search('"爱心驿站"').total == 1
 
 
 def test_a_paper_whose_records_fail_is_still_found_and_tried_again(
-    library: Library, papers: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, papers: Path, misbehaving: Workers
 ):
-    def breaks(_document: object):
-        raise ValueError("odd")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(ingest_module, "extract", breaks)
-        report = library.ingest([papers / "要点.txt"])
+    path = papers / "要点.txt"
+    path.write_text(path.read_text("utf-8") + "【extract】\n", "utf-8")
+    with open_library(library.store.folder, workers=misbehaving) as other:
+        report = other.ingest([path])
     assert counts(report) == (0, 0, 0, 1)
     assert "正文已入库" in report.failed[0].reason
     assert library.search('"职工书屋"').total == 1
     assert library.targets() == ()
-    assert counts(library.ingest([papers / "要点.txt"])) == (0, 1, 0, 0)
+    assert counts(library.ingest([path])) == (0, 1, 0, 0)
     assert library.targets()
 
 
-def test_the_library_does_not_eat_itself(tmp_path: Path, papers: Path):
-    with open_library(papers / "资料库") as library:
+def test_the_library_does_not_eat_itself(papers: Path, workers: Workers):
+    with open_library(papers / "资料库", workers=workers) as library:
         assert counts(library.ingest([papers])) == (3, 0, 0, 0)
         assert counts(library.ingest([papers])) == (0, 0, 3, 0)
 
@@ -148,18 +150,20 @@ def test_readers_go_on_while_one_writes_and_a_second_writer_is_told(library: Lib
 
 
 @pytest.mark.parametrize("engine", sorted(ENGINES))
-def test_the_index_is_built_anew_when_missing_damaged_or_of_another_engine(tmp_path: Path, papers: Path, engine: str):
+def test_the_index_is_built_anew_when_missing_damaged_or_of_another_engine(
+    tmp_path: Path, papers: Path, workers: Workers, engine: str
+):
     other = next(name for name in ENGINES if name != engine)
-    with open_library(tmp_path / "资料库", engine=other) as library:
+    with open_library(tmp_path / "资料库", engine=other, workers=workers) as library:
         library.ingest([papers])
     index = tmp_path / "资料库" / "index"
-    with open_library(tmp_path / "资料库", engine=engine) as library:
+    with open_library(tmp_path / "资料库", engine=engine, workers=workers) as library:
         assert library.search('"爱心驿站"').total == 1
     shutil.rmtree(index)
-    with open_library(tmp_path / "资料库", engine=engine) as library:
+    with open_library(tmp_path / "资料库", engine=engine, workers=workers) as library:
         assert library.search('"爱心驿站"').total == 1
     (index / "manifest.json").write_text("{}")
-    with open_library(tmp_path / "资料库", engine=engine) as library:
+    with open_library(tmp_path / "资料库", engine=engine, workers=workers) as library:
         assert library.search('"爱心驿站"').total == 1
 
 
@@ -177,8 +181,8 @@ def test_the_index_catches_up_with_what_a_kill_left_out(
 
 
 @pytest.mark.parametrize("engine", sorted(ENGINES))
-def test_a_quoted_text_is_found_and_shown_exactly(tmp_path: Path, papers: Path, engine: str):
-    with open_library(tmp_path / "资料库", engine=engine) as library:
+def test_a_quoted_text_is_found_and_shown_exactly(tmp_path: Path, papers: Path, workers: Workers, engine: str):
+    with open_library(tmp_path / "资料库", engine=engine, workers=workers) as library:
         library.ingest([papers])
         for phrase in ("“送清凉”活动", "困难职工\n312户", "困难职工312户", "〔2022〕5号", "（责任单位：组织部）", "95"):
             results = library.search(f'"{phrase}"')

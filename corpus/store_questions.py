@@ -1,0 +1,62 @@
+"""What is asked of the store's tables, as questions that are not yet put."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, select
+
+from corpus.document import Document, Span
+from corpus.store_schema import DocumentRow, RecordOrganizationRow, RecordRow
+from corpus.store_values import DocumentSummary
+
+DOCUMENTS: Select[Any] = select(*(getattr(DocumentRow, name) for name in Document.__dataclass_fields__))
+SUMMARIES: Select[Any] = select(*(getattr(DocumentRow, name) for name in DocumentSummary.__dataclass_fields__))
+
+
+def records_question(
+    *,
+    kinds: Collection[str] | None,
+    documents: Collection[str] | None,
+    organizations: Collection[str] | None,
+    year: int | None,
+) -> Select[Any]:
+    """Asks for records as `Store.records` says."""
+    question = select(RecordRow.__table__).order_by(RecordRow.document_id, RecordRow.kind, RecordRow.ordinal)
+    if documents is None:
+        other_forms = select(DocumentRow.id).where(DocumentRow.rendition_of.is_not(None))
+        question = question.where(RecordRow.document_id.not_in(other_forms))
+    if kinds is not None:
+        question = question.where(RecordRow.kind.in_(set(kinds)))
+    if documents is not None:
+        question = question.where(RecordRow.document_id.in_(set(documents)))
+    if year is not None:
+        question = question.where(RecordRow.document_id.in_(select(DocumentRow.id).where(DocumentRow.year == year)))
+    if organizations is not None:
+        question = question.where(_names_one_of(organizations))
+    return question
+
+
+def records_within(document_id: str, around: Span, *, kinds: Collection[str]) -> Select[Any]:
+    """Asks for a paper's records of these kinds that share a character with the span, by kind and place."""
+    row = RecordRow.__table__.c
+    question = select(row.kind, row.ordinal, row.start, row.end, row.payload).where(
+        row.document_id == document_id,
+        row.kind.in_(sorted(kinds)),
+        row.start < around.end,
+        row.end > around.start,
+    )
+    return question.order_by(row.kind, row.ordinal)
+
+
+def _names_one_of(organizations: Collection[str]) -> ColumnElement[bool]:
+    """The condition that a record names one of these bodies by its full name."""
+    return exists().where(
+        and_(
+            RecordOrganizationRow.document_id == RecordRow.document_id,
+            RecordOrganizationRow.kind == RecordRow.kind,
+            RecordOrganizationRow.ordinal == RecordRow.ordinal,
+            RecordOrganizationRow.name.in_(set(organizations)),
+        )
+    )

@@ -1,0 +1,64 @@
+"""What a worker does with one file: opens it, or reads and extracts it. Loaded in the worker processes only."""
+
+from __future__ import annotations
+
+from corpus.containers import members_of
+from corpus.document import Document
+from corpus.errors import GongwenError, UnreadableFile
+from corpus.limits import within
+from corpus.reading import read_document
+from corpus.secrecy import mark_of
+from corpus.store_values import StoredRecord
+from corpus.text_sketch import sketch_of
+from extract.pipeline import extract
+from extract.serial import rows_of
+from queries.attempts import attempt
+from queries.intake_values import Job, Opened, Read, Refused
+
+_EXAMPLE = """关于开展检查的通知
+各单位：
+一、年内建成示范点20个，由办公室牵头，有关部门配合。
+某市某局
+2020年3月1日
+"""
+
+
+def prepare() -> None:
+    """Loads what reading and extracting load when they are first used."""
+    document = read_document(_EXAMPLE.encode(), "example.txt")
+    rows_of(extract(document))
+
+
+def take(job: Job) -> Read | Opened | Refused:
+    """The paper with its records, the members of a container, or why there is neither."""
+    try:
+        with within(job.limits):
+            members = members_of(job.data)
+            return _read(job) if members is None else Opened(members)
+    except GongwenError as error:
+        return Refused(error.reason, error.advice)
+
+
+def _read(job: Job) -> Read:
+    document = read_document(job.data, job.source)
+    if not job.allow_secret:
+        _refuse_secret(document)
+    records = attempt(lambda: _records(document, job))
+    sketch = sketch_of(document.text)
+    if isinstance(records, GongwenError):
+        return Read(document, (), sketch, Refused(f"正文已入库，但未能提取数据：{records.reason}", records.advice))
+    return Read(document, records, sketch, None)
+
+
+def _records(document: Document, job: Job) -> tuple[StoredRecord, ...]:
+    return rows_of(extract(document, register=job.register))
+
+
+def _refuse_secret(document: Document) -> None:
+    """Raises UnreadableFile for a paper that bears a mark (GB/T 9704-2012, clause 7.2.2)."""
+    mark = mark_of(document)
+    if mark is not None:
+        raise UnreadableFile(
+            f"文件标有密级“{mark.value}”，没有入库，也没有留存",
+            advice="涉密文件请按保密规定处理；确可在本机使用的，入库时请加 --allow-secret",
+        )

@@ -1,0 +1,52 @@
+"""The workers' own work, except for files whose words ask for trouble."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+from queries import intake
+from queries.intake_values import Job
+
+prepare = intake.prepare
+REAL_READ, REAL_EXTRACT = intake.read_document, intake.extract
+
+
+def abort() -> None:
+    os.abort()
+
+
+def hang() -> None:
+    time.sleep(600)
+
+
+def swell() -> None:
+    filled = [bytearray(1 << 24)]
+    while True:
+        filled.append(bytearray(1 << 24))
+
+
+def odd() -> None:
+    raise ValueError("odd")
+
+
+TROUBLE = {f"【{each.__name__}】": each for each in (abort, hang, swell, odd)}
+
+
+def read_document(data: bytes, source: str) -> Any:
+    for words, trouble in TROUBLE.items():
+        if words.encode() in data:
+            trouble()
+    return REAL_READ(data, source)
+
+
+def extract(document: Any, **options: Any) -> Any:
+    if "【extract】" in document.text:
+        raise ValueError("odd")
+    return REAL_EXTRACT(document, **options)
+
+
+def take(job: Job) -> Any:
+    intake.read_document, intake.extract = read_document, extract
+    return intake.take(job)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Executable, RowMapping, delete, insert, select
+from sqlalchemy import Connection, Executable, RowMapping, delete, select
 
 from corpus.document import Document, Span
 from corpus.errors import Busy, NotFound, NotWritable

@@ -20,7 +20,7 @@ from queries.offers import Offer
 __all__ = ["Failure", "IngestReport", "Progress", "ingest"]
 
 # How many files may be in the store before the index learns of them.
-_STRIDE = 200
+_STRIDE = 100
 
 
 def ingest(

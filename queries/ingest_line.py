@@ -23,8 +23,9 @@ from queries.attempts import attempt
 from queries.intake_values import Job, Opened, Read, Refused
 from queries.offers import Offer, offers_in
 
-# How many bytes may be read ahead.
-_AHEAD = 64 * MEBIBYTE
+# How many files and bytes may be read ahead: as much work as the workers can do while the index takes papers in.
+_FILES_AHEAD = 100
+_BYTES_AHEAD = 64 * MEBIBYTE
 # How long a wait goes on before Ctrl-C is looked for, in seconds; some systems do not break a wait.
 _GLANCE = 0.5
 
@@ -166,8 +167,8 @@ class Line:
     def _read_ahead(self) -> None:
         """Has the next files read, as many as keep the workers busy."""
         waiting = 0
-        for place in islice(self._places, 2 * self._workers.size + 2):
-            if waiting > _AHEAD:
+        for place in islice(self._places, _FILES_AHEAD):
+            if waiting > _BYTES_AHEAD:
                 break
             if isinstance(place, _Place):
                 if place.file is None and place.trouble is None:

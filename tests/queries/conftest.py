@@ -96,7 +96,7 @@ def read_only(tmp_path_factory: pytest.TempPathFactory, workers: Workers) -> Ite
 
 
 HELPERS = Path(__file__).parent / "helpers"
-SHORT = Limits(seconds=1.5, memory=400 << 20)
+SHORT = Limits(seconds=1.5, workers=1)
 
 
 @pytest.fixture(scope="session")

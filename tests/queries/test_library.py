@@ -90,7 +90,6 @@ def test_a_file_that_is_broken_later_keeps_its_last_paper(library: Library, pape
 TROUBLES = {
     "abort": "意外中止",
     "hang": "超过 1.5 秒",
-    "swell": "内存超过 400 MB",
     "odd": "ValueError：odd",
 }
 

@@ -165,3 +165,30 @@ def test_a_kill_in_the_midst_of_real_work(tmp_path: Path, workers: Workers):
         assert report.added + report.unchanged == 11
         assert len(report.failed) == 1
         is_whole(library)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGINT")
+def test_ctrl_c_leaves_whole_papers_and_no_process(tmp_path: Path, workers: Workers):
+    write(tmp_path / "in", turn=0, numbers=list(range(COUNT)))
+    script = (
+        "import os; from queries import cli; from queries.ingest_line import Line; real = Line._take\n"
+        "def take(self, place):\n    print(*(each._process.pid for each in self._workers._running), flush=True)\n"
+        "    return real(self, place)\n"
+        "Line._take = take; os._exit(cli.run(['ingest', 'in', '--library', 'library']))"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    lines = [child.stdout.readline() for _ in range(4)]
+    child.send_signal(signal.SIGINT)
+    _, said = child.communicate(timeout=30)
+    assert child.returncode == 1
+    assert "已中断" in said
+    for pid in map(int, lines[-1].split()):
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+    with open_library(tmp_path / "library", workers=workers) as library:
+        is_whole(library)
+        assert library.ingest([tmp_path / "in"]).unchanged >= 3
+        is_whole(library)

@@ -21,17 +21,11 @@ def hang() -> None:
     time.sleep(600)
 
 
-def swell() -> None:
-    filled = [bytearray(1 << 24)]
-    while True:
-        filled.append(bytearray(1 << 24))
-
-
 def odd() -> None:
     raise ValueError("odd")
 
 
-TROUBLE = {f"【{each.__name__}】": each for each in (abort, hang, swell, odd)}
+TROUBLE = {f"【{each.__name__}】": each for each in (abort, hang, odd)}
 
 
 def read_document(data: bytes, source: str) -> Any:

@@ -35,6 +35,8 @@ class Deadlines:
         self._document = document
         year = document.letterhead.year
         self._dates = [d for d in dates if _can_be_due(d, year)]
+        # In a column of deadlines 每年4月底前 is one too, though it has no last day.
+        self._all = dates
         self._starts = [date.start for date in self._dates]
         self._leading = self._find_leading(sentences)
         self._parents = _parents(document.outline)
@@ -84,8 +86,10 @@ class Deadlines:
         if number < 0 or self._rows[number].end <= at:
             return None
         cell = self._rows[number].columns.get("deadline")
-        dates = self._inside(cell) if cell else []
-        return _deadline(dates[-1], "row") if dates else None
+        if cell is None:
+            return None
+        last = bisect_left(self._all, cell.end, key=lambda date: date.start) - 1
+        return _deadline(self._all[last], "row") if last >= 0 and cell.covers(self._all[last]) else None
 
     def _find_leading(self, sentences: Sequence[Sentence]) -> dict[int, DateMention]:
         found: dict[int, DateMention] = {}

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from corpus.errors import GongwenError, NotFound, QueryError
+from corpus.errors import GongwenError, QueryError
+from queries.cli_files import failures, ingest
 from queries.cli_help import ChineseCommand, ChineseGroup, UsageFault, fault_text
-from queries.cli_options import AsJson, EngineName, LibraryFolder, PaperFile
-from queries.cli_streams import speak_utf8, unexpected
+from queries.cli_library import existing
+from queries.cli_options import DONE, ENGINE, FOLDER, PARTLY, WRONG, AsJson, EngineName, LibraryFolder, PaperFile
+from queries.cli_streams import print_json, say, speak_utf8, unexpected
 
-if TYPE_CHECKING:
-    from queries.library import Library
-
-DONE, PARTLY, WRONG = 0, 1, 2
 _INTERRUPTED = 130
 _log = logging.getLogger("gongwen")
 
@@ -33,9 +28,6 @@ app = typer.Typer(
     no_args_is_help=True,
     help="公文目标任务提取与检索：从公文中找出谁在何时完成什么，每一项都能回到原文。",
 )
-
-_FOLDER = Path("gongwen-library")
-_ENGINE = "tantivy"
 
 
 def main() -> None:
@@ -49,7 +41,7 @@ def run(args: Sequence[str]) -> int:
     try:
         status = app(args=list(args), prog_name="gongwen", standalone_mode=False)
     except GongwenError as error:
-        _say(f"错误：{error}")
+        say(f"错误：{error}")
         return WRONG if isinstance(error, QueryError) else PARTLY
     except BrokenPipeError:
         # Whoever read our output has seen enough; the interpreter must not try to flush it again.
@@ -59,13 +51,13 @@ def run(args: Sequence[str]) -> int:
         status = _INTERRUPTED
     except Exception as error:  # noqa: BLE001 (the border to the clerk)
         if isinstance(error, UsageFault):
-            _say(fault_text(error))
+            say(fault_text(error))
             return WRONG
         _log.debug("unexpected error", exc_info=error)
-        _say(f"错误：{unexpected(error)}")
+        say(f"错误：{unexpected(error)}")
         return PARTLY
     if status == _INTERRUPTED:
-        _say("已中断。已入库的文件不受影响，再次运行会接着处理其余文件")
+        say("已中断。已入库的文件不受影响，再次运行会接着处理其余文件")
         return PARTLY
     return int(status or DONE)
 
@@ -89,64 +81,8 @@ def _program(
         _log.setLevel(logging.DEBUG)
 
 
-@app.command(cls=ChineseCommand, help="把文件或文件夹读入资料库；已读入且没有变化的不再处理")
-def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="路径...", help="文件、文件夹或压缩包，可写多个")],
-    *,
-    allow_secret: Annotated[bool, typer.Option("--allow-secret", help="标有密级的文件也读入（默认拒绝）")] = False,
-    library: LibraryFolder = _FOLDER,
-    engine: EngineName = _ENGINE,
-    as_json: AsJson = False,
-) -> None:
-    """`gongwen ingest PATH... [--allow-secret] [--json]`."""
-    from queries.cli_limits import limits_from
-    from queries.cli_progress import progress_bar
-    from queries.cli_show import console, show_report
-    from queries.contract import ingest_json
-    from queries.library import open_library
-
-    now = datetime.datetime.now(datetime.timezone.utc)
-    limits = limits_from(os.environ)
-    with (
-        open_library(library, engine=engine, limits=limits, allow_secret=allow_secret) as opened,
-        progress_bar() as progress,
-    ):
-        report = opened.ingest(paths, at=now, progress=progress)
-    if as_json:
-        _print_json(ingest_json(report))
-    else:
-        show_report(report, console())
-    for failure in report.failed:
-        _say(f"未能读入 {failure.source}：{failure.reason}")
-    raise typer.Exit(PARTLY if report.failed else DONE)
-
-
-@app.command(cls=ChineseCommand, help="列出未能读入的文件、原因和建议；可以重试")
-def failures(
-    *,
-    retry: Annotated[bool, typer.Option("--retry", help="把这些文件再读一次")] = False,
-    library: LibraryFolder = _FOLDER,
-    engine: EngineName = _ENGINE,
-    as_json: AsJson = False,
-) -> None:
-    """`gongwen failures [--retry] [--json]`."""
-    from queries.cli_failures import failures_json, show_failures
-    from queries.cli_progress import progress_bar
-    from queries.cli_show import console, show_report
-
-    now = datetime.datetime.now(datetime.timezone.utc)
-    report = None
-    with _existing(library, engine=engine) as opened, progress_bar() as progress:
-        if retry and opened.failures():
-            report = opened.retry(at=now, progress=progress)
-        files = opened.failures()
-    if as_json:
-        _print_json(failures_json(files, retried=report))
-    else:
-        if report is not None:
-            show_report(report, console())
-        show_failures(files, console())
-    raise typer.Exit(PARTLY if retry and files else DONE)
+app.command(cls=ChineseCommand, help="把文件或文件夹读入资料库；已读入且没有变化的不再处理")(ingest)
+app.command(cls=ChineseCommand, help="列出未能读入的文件、原因和建议；可以重试")(failures)
 
 
 @app.command(cls=ChineseCommand, help="提取一个文件中的目标、时限和责任单位，不使用资料库")
@@ -165,7 +101,7 @@ def extract(
     document = read_file(file)
     extraction = extract_records(document)
     if as_json:
-        _print_json(extraction_json(document, extraction))
+        print_json(extraction_json(document, extraction))
     else:
         show_extraction(document, extraction, target_rows(document, extraction), console())
 
@@ -178,7 +114,7 @@ def audit(file: PaperFile, *, as_json: AsJson = False) -> None:
 
     document, account = audited(file)
     if as_json:
-        _print_json(audit_json(document, account))
+        print_json(audit_json(document, account))
     else:
         show_audit(document, account)
 
@@ -196,18 +132,18 @@ def search(
     query: Annotated[str, typer.Argument(metavar="查询词", help="要查的内容；含空格或引号时请整个括起来")],
     *,
     limit: Annotated[int, typer.Option("-n", metavar="条数", min=1, help="最多显示多少条（默认 10）")] = 10,
-    library: LibraryFolder = _FOLDER,
-    engine: EngineName = _ENGINE,
+    library: LibraryFolder = FOLDER,
+    engine: EngineName = ENGINE,
     as_json: AsJson = False,
 ) -> None:
     """`gongwen search QUERY [-n N] [--json]`."""
     from queries.cli_show import console, show_results
     from queries.contract import search_json
 
-    with _existing(library, engine=engine) as opened:
+    with existing(library, engine=engine) as opened:
         results = opened.search(query, limit=limit)
     if as_json:
-        _print_json(search_json(results))
+        print_json(search_json(results))
     else:
         show_results(results, console())
 
@@ -217,18 +153,18 @@ def ask(
     question: Annotated[str, typer.Argument(metavar="问题", help="例如：谁负责劳动竞赛的日常工作？")],
     *,
     limit: Annotated[int, typer.Option("-n", metavar="条数", min=1, help="最多显示多少条（默认 5）")] = 5,
-    library: LibraryFolder = _FOLDER,
-    engine: EngineName = _ENGINE,
+    library: LibraryFolder = FOLDER,
+    engine: EngineName = ENGINE,
     as_json: AsJson = False,
 ) -> None:
     """`gongwen ask QUESTION [-n N] [--json]`."""
     from queries.cli_show import console, show_answers
     from queries.contract import answers_json
 
-    with _existing(library, engine=engine) as opened:
+    with existing(library, engine=engine) as opened:
         answers = opened.ask(question, limit=limit)
     if as_json:
-        _print_json(answers_json(answers))
+        print_json(answers_json(answers))
     else:
         show_answers(answers, console())
 
@@ -246,8 +182,8 @@ def targets(
     csv: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 CSV 表格")] = None,
     xlsx: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 Excel 表格")] = None,
     docx: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 Word 文档")] = None,
-    library: LibraryFolder = _FOLDER,
-    engine: EngineName = _ENGINE,
+    library: LibraryFolder = FOLDER,
+    engine: EngineName = ENGINE,
     as_json: AsJson = False,
 ) -> None:
     """`gongwen targets [FILE...]`, narrowed by document, organization and year; shown, as JSON, or saved."""
@@ -263,17 +199,17 @@ def targets(
     if files:
         rows, failures = tables_of_files(files, organization=organization, year=year)
     else:
-        with _existing(library, engine=engine) as opened:
+        with existing(library, engine=engine) as opened:
             rows = opened.targets(document=document, organization=organization, subordinates=subordinates, year=year)
     saved = save_tables(rows, {"csv": csv, "xlsx": xlsx, "docx": docx}, title=table_title(organization, year))
     if as_json:
-        _print_json(targets_json(rows))
+        print_json(targets_json(rows))
     elif not saved:
         show_targets(rows, console())
     for path in saved:
-        _say(f"已写入 {path}（{len(rows)} 行）")
+        say(f"已写入 {path}（{len(rows)} 行）")
     for failure in failures:
-        _say(failure)
+        say(failure)
     raise typer.Exit(PARTLY if failures else DONE)
 
 
@@ -287,47 +223,23 @@ def organizations(
         list[str] | None, typer.Option("--remove", metavar="全称", help="去掉一个由用户录入的单位，可写多次")
     ] = None,
     xlsx: Annotated[Path | None, typer.Option(metavar="文件", help="名录另存为 Excel 表格")] = None,
-    library: LibraryFolder = _FOLDER,
-    engine: EngineName = _ENGINE,
+    library: LibraryFolder = FOLDER,
+    engine: EngineName = ENGINE,
     as_json: AsJson = False,
 ) -> None:
     """`gongwen organizations [--import F] [--remove NAME] [--json | --xlsx F]`."""
     from queries.cli_organizations import change, save_list, show_changes, show_list
     from queries.contract import organizations_json, register_json
 
-    with _existing(library, engine=engine) as opened:
+    with existing(library, engine=engine) as opened:
         report = change(opened, imported, removed=removed or ()) if imported or removed else None
         rows = opened.organizations() if xlsx or report is None else ()
     if xlsx:
         save_list(rows, xlsx)
-        _say(f"已写入 {xlsx}（{len(rows)} 个单位）")
+        say(f"已写入 {xlsx}（{len(rows)} 个单位）")
     if as_json:
-        _print_json(organizations_json(rows) if report is None else register_json(report))
+        print_json(organizations_json(rows) if report is None else register_json(report))
     elif report is not None:
         show_changes(report)
     elif not xlsx:
         show_list(rows)
-
-
-@contextmanager
-def _existing(folder: Path, *, engine: str) -> Iterator[Library]:
-    """The library, which must be there: a mistyped folder must not look like an empty library."""
-    from corpus.store import DATABASE
-    from queries.cli_limits import limits_from
-    from queries.library import open_library
-
-    if (folder.is_dir() and not (folder / DATABASE).exists()) or not folder.exists():
-        raise NotFound(
-            f"{folder} 中没有资料库",
-            advice="请先用 gongwen ingest 读入文件，或用 --library 指定资料库所在的文件夹",
-        )
-    with open_library(folder, engine=engine, limits=limits_from(os.environ)) as library:
-        yield library
-
-
-def _print_json(answer: dict[str, Any]) -> None:
-    print(json.dumps(answer, ensure_ascii=False, indent=1))
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)

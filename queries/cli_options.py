@@ -7,6 +7,11 @@ from typing import Annotated
 
 import typer
 
+DONE, PARTLY, WRONG = 0, 1, 2
+"""Exit statuses: all was done; some could not be; the call was wrong."""
+FOLDER = Path("gongwen-library")
+ENGINE = "tantivy"
+
 LibraryFolder = Annotated[
     Path,
     typer.Option(

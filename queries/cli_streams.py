@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 
 def speak_utf8() -> None:
@@ -13,6 +15,16 @@ def speak_utf8() -> None:
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def say(message: str) -> None:
+    """Writes a line to standard error."""
+    print(message, file=sys.stderr)
+
+
+def print_json(answer: dict[str, Any]) -> None:
+    """Writes the one JSON document of a `--json` call to standard output."""
+    print(json.dumps(answer, ensure_ascii=False, indent=1))
 
 
 def unexpected(error: Exception) -> str:

@@ -171,8 +171,12 @@ def test_a_kill_in_the_midst_of_real_work(tmp_path: Path, workers: Workers):
 def test_ctrl_c_leaves_whole_papers_and_no_process(tmp_path: Path, workers: Workers):
     write(tmp_path / "in", turn=0, numbers=list(range(COUNT)))
     script = (
-        "import os; from queries import cli; from queries.ingest_line import Line; real = Line._take\n"
-        "def take(self, place):\n    print(*(each._process.pid for each in self._workers._running), flush=True)\n"
+        "import os, time; from queries import cli; from queries.ingest_line import Line\n"
+        "real = Line._take; taken = []\n"
+        "def take(self, place):\n    taken.append(place)\n"
+        "    print(*(each._process.pid for each in self._workers._running), flush=True)\n"
+        # The interrupt must find it at work, however fast the machine is.
+        "    time.sleep(30 if len(taken) == 4 else 0)\n"
         "    return real(self, place)\n"
         "Line._take = take; os._exit(cli.run(['ingest', 'in', '--library', 'library']))"
     )

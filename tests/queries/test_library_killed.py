@@ -171,7 +171,9 @@ def test_a_kill_in_the_midst_of_real_work(tmp_path: Path, workers: Workers):
 def test_ctrl_c_leaves_whole_papers_and_no_process(tmp_path: Path, workers: Workers):
     write(tmp_path / "in", turn=0, numbers=list(range(COUNT)))
     script = (
-        "import os, time; from queries import cli; from queries.ingest_line import Line\n"
+        "import os, signal, time; from queries import cli; from queries.ingest_line import Line\n"
+        # A shell that runs the suite in the background has SIGINT ignored, which children inherit.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "real = Line._take; taken = []\n"
         "def take(self, place):\n    taken.append(place)\n"
         "    print(*(each._process.pid for each in self._workers._running), flush=True)\n"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import TypeVar
 
 from corpus.document import Document, Span
 from corpus.view import readable
@@ -26,6 +27,7 @@ from extract.records import (
 from extract.sentences import Sentence
 from extract.table_rows import Row
 
+Place = TypeVar("Place", bound=Span)
 Quoted = tuple[tuple[Span, str], ...]
 """Words with where they stand."""
 
@@ -44,9 +46,11 @@ def find_targets(
     """All targets of a paper in reading order: one for each quantity with the role `target`."""
     owners = Owners(document, responsibilities, speakers)
     found: list[Target] = []
-    for sentence, figures in _by_sentence(sentences, quantities):
+    dated = _by_sentence(sentences, dates)
+    for at, figures in _by_sentence(sentences, quantities).items():
+        sentence = sentences[at]
         places = [_place(sentence, figure) for figure in figures]
-        blanks = [_place(sentence, date) for date in dates if sentence.covers(date)] if dates else []
+        blanks = [_place(sentence, date) for date in dated.get(at, ())]
         for quantity, pieces in zip(figures, indicators(sentence.text, places, blanks), strict=True):
             if quantity.role is QuantityRole.TARGET:
                 indicator = _measured(document.text, sentence, pieces, rows)
@@ -107,17 +111,15 @@ def _responsible(duty: Responsibility) -> Responsible:
     )
 
 
-def _by_sentence(
-    sentences: Sequence[Sentence], quantities: Sequence[Quantity]
-) -> Iterator[tuple[Sentence, list[Quantity]]]:
-    """Each sentence that holds a figure, with its figures in order."""
+def _by_sentence(sentences: Sequence[Sentence], spans: Sequence[Place]) -> dict[int, list[Place]]:
+    """The spans that a sentence holds whole, by its place among the sentences, both in order."""
     starts = [sentence.start for sentence in sentences]
-    held: dict[int, list[Quantity]] = defaultdict(list)
-    for quantity in quantities:
-        at = bisect_left(starts, quantity.start + 1) - 1
-        if at >= 0 and sentences[at].covers(quantity):
-            held[at].append(quantity)
-    return ((sentences[at], held[at]) for at in sorted(held))
+    held: dict[int, list[Place]] = defaultdict(list)
+    for span in spans:
+        at = bisect_left(starts, span.start + 1) - 1
+        if at >= 0 and sentences[at].covers(span):
+            held[at].append(span)
+    return held
 
 
 def _place(sentence: Sentence, span: Span) -> Figure:

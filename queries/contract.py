@@ -12,7 +12,7 @@ from corpus.store_values import DocumentSummary
 from extract.records import DateMention, Deadline, Extraction, Quantity, Responsibility, Responsible, Target
 
 if TYPE_CHECKING:
-    from queries.ask import Answers
+    from queries.ask.answers import Answers
     from queries.hits import SearchResults
     from queries.ingest import IngestReport
     from queries.organizations import ListedOrganization

@@ -33,7 +33,7 @@ from queries.search import parse_query
 from queries.targets import TargetRow, naming, numbered, target_rows
 
 if TYPE_CHECKING:
-    from queries.ask import Answers
+    from queries.ask.answers import Answers
     from queries.register_changes import RegisterReport
 
 AnyPath = str | os.PathLike[str]
@@ -164,7 +164,7 @@ class Library:
 
     def ask(self, question: str, *, limit: int = 5) -> Answers:
         """The answers to a who, how much or when question, best first."""
-        from queries.ask import ask
+        from queries.ask.answers import ask
 
         return ask(self, question, limit=limit)
 

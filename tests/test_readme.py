@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from queries.cli import run
+from queries.cli.program import run
 
 ROOT = Path(__file__).resolve().parents[1]
 FENCE = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import QueryError
 from queries import Library, open_library
-from queries.ask import Answers
+from queries.ask.answers import Answers
 from queries.contract import answers_json
 
 ROOT = Path(__file__).resolve().parents[2]

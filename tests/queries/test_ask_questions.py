@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import QueryError
 from extract.rulebook import check
-from queries.ask_lexicon import hints, is_counter, question_grammar, stop_words, subject_grammar, synonyms, unit_at
-from queries.question import Wanted, read_question
+from queries.ask.lexicon import hints, is_counter, question_grammar, stop_words, subject_grammar, synonyms, unit_at
+from queries.ask.question import Wanted, read_question
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "ask_reading.yaml").read_text(encoding="utf-8"))
 

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from queries import cli, open_library
-from queries.cli_help import translated
+from queries import open_library
+from queries.cli import program
+from queries.cli.chinese_help import translated
 
 HIT = {"document", "section", "snippet", "start", "end", "score"}
 DOCUMENT = {"id", "source", "title", "document_number", "issuer", "date", "kind"}
@@ -39,7 +40,7 @@ def gongwen(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     monkeypatch.delenv("GONGWEN_LIBRARY", raising=False)
 
     def call(*args: object) -> Said:
-        status = cli.run([str(arg) for arg in args])
+        status = program.run([str(arg) for arg in args])
         printed = capsys.readouterr()
         return Said(status, printed.out, printed.err)
 
@@ -227,7 +228,14 @@ def test_an_interrupted_ingest_says_so(gongwen, papers: Path, monkeypatch: pytes
 def test_output_is_utf8_whatever_the_locale(papers: Path, tmp_path: Path):
     with open_library(tmp_path / "lib") as library:
         library.ingest([papers])
-    call = [sys.executable, "-c", "from queries.cli import main; main()", "targets", "--library", str(tmp_path / "lib")]
+    call = [
+        sys.executable,
+        "-c",
+        "from queries.cli.program import main; main()",
+        "targets",
+        "--library",
+        str(tmp_path / "lib"),
+    ]
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
     done = subprocess.run([*call, "--json"], capture_output=True, env=environment, check=True)
     assert "不少于120家" in done.stdout.decode("utf-8")
@@ -237,16 +245,14 @@ def test_output_is_utf8_whatever_the_locale(papers: Path, tmp_path: Path):
 
 def test_help_is_quick_because_nothing_heavy_is_loaded():
     heavy = ("spacy", "jieba", "tantivy", "sqlalchemy", "pydantic", "openpyxl", "docx")
-    script = (
-        f"import sys; from queries import cli; cli.run(['--help']); print([m for m in {heavy} if m in sys.modules])"
-    )
+    script = f"import sys; from queries.cli import program; program.run(['--help']); print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("[]\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell with head")
 def test_a_reader_that_went_away_is_no_error(papers: Path):
-    script = "from queries.cli import main; main()"
+    script = "from queries.cli.program import main; main()"
     call = f"{sys.executable} -c '{script}' extract '{papers / '要点.txt'}' --json | head -c 1"
     done = subprocess.run(call, shell=True, capture_output=True, text=True, check=False)
     assert done.stderr == ""

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from extract.audit import NumeralKind
-from queries import cli
-from queries.cli_audit import KINDS
+from queries.cli import program
+from queries.cli.audit import KINDS
 
 ODD = """江滨市总工会关于做好组建工作的通知
 
@@ -29,7 +29,7 @@ def paper(tmp_path: Path) -> Path:
 
 
 def test_the_account_as_json(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["audit", str(paper), "--json"]) == 0
+    assert program.run(["audit", str(paper), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert set(answer) == {"schema", "document", "numerals", "unplaced", "warnings", "counts"}
     text = ODD
@@ -45,7 +45,7 @@ def test_the_account_as_json(paper: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_the_account_for_a_clerk(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["audit", str(paper)]) == 0
+    assert program.run(["audit", str(paper)]) == 0
     said = capsys.readouterr().out
     assert "未识别 1 处" in said
     assert "【37265】" in said
@@ -56,7 +56,7 @@ def test_the_account_for_a_clerk(paper: Path, capsys: pytest.CaptureFixture[str]
 def test_a_paper_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "无数字.txt"
     path.write_text("请各单位遵照执行。", encoding="utf-8")
-    assert cli.run(["audit", str(path)]) == 0
+    assert program.run(["audit", str(path)]) == 0
     said = capsys.readouterr().out
     assert "数字 0 处" in said
     assert "提示：没有" in said
@@ -64,9 +64,9 @@ def test_a_paper_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 def test_what_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "空.txt").write_bytes(b"")
-    assert cli.run(["audit", str(tmp_path / "空.txt"), "--json"]) == 1
-    assert cli.run(["audit", str(tmp_path / "没有.txt")]) == 1
-    assert cli.run(["audit"]) == 2
+    assert program.run(["audit", str(tmp_path / "空.txt"), "--json"]) == 1
+    assert program.run(["audit", str(tmp_path / "没有.txt")]) == 1
+    assert program.run(["audit"]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "找不到文件" in printed.err

@@ -9,8 +9,8 @@ import pytest
 
 from corpus.errors import QueryError
 from corpus.limits import DEFAULT_LIMITS, MEBIBYTE
-from queries import cli
-from queries.cli_limits import limits_from
+from queries.cli import program
+from queries.cli.limits import limits_from
 
 NOTICE = "关于开展检查的通知\n各单位：\n一、年内建成示范点12个，由综合科负责。\n"
 
@@ -26,12 +26,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_failures_are_listed_and_tried_again(folder: Path, capsys: pytest.CaptureFixture[str]):
-    assert cli.run(["failures"]) == 1
+    assert program.run(["failures"]) == 1
     assert "没有资料库" in capsys.readouterr().err
-    assert cli.run(["ingest", "来文"]) == 1
+    assert program.run(["ingest", "来文"]) == 1
     assert "标有密级“秘密★1年”" in capsys.readouterr().err
 
-    assert cli.run(["failures", "--json"]) == 0
+    assert program.run(["failures", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["total"] == 2
     assert [each["source"] for each in answer["failures"]] == ["来文/密.txt", "来文/空.txt"]
@@ -40,28 +40,28 @@ def test_failures_are_listed_and_tried_again(folder: Path, capsys: pytest.Captur
     assert answer["failures"][1]["time"].endswith("+00:00")
 
     (folder / "空.txt").write_text(NOTICE, "utf-8")
-    assert cli.run(["failures", "--retry"]) == 1
+    assert program.run(["failures", "--retry"]) == 1
     said = capsys.readouterr().out
     assert "新增 1" in said
     assert "共 1 个文件未能读入" in said
     assert "原因：文件标有密级" in said
     assert "建议：" in said
 
-    assert cli.run(["ingest", "来文", "--allow-secret"]) == 0
+    assert program.run(["ingest", "来文", "--allow-secret"]) == 0
     capsys.readouterr()
-    assert cli.run(["failures"]) == 0
+    assert program.run(["failures"]) == 0
     assert "没有未能读入的文件" in capsys.readouterr().out
-    assert cli.run(["failures", "--retry", "--json"]) == 0
+    assert program.run(["failures", "--retry", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"total": 0, "failures": []}
 
 
 def test_the_environment_sets_limits(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     (folder / "大.txt").write_bytes(b"0" * (MEBIBYTE + 1))
     monkeypatch.setenv("GONGWEN_FILE_MB", "1")
-    assert cli.run(["ingest", "来文/大.txt"]) == 1
+    assert program.run(["ingest", "来文/大.txt"]) == 1
     assert "文件超过 1 MB" in capsys.readouterr().err
     monkeypatch.setenv("GONGWEN_FILE_MB", "一")
-    assert cli.run(["ingest", "来文/大.txt"]) == 2
+    assert program.run(["ingest", "来文/大.txt"]) == 2
     assert "GONGWEN_FILE_MB" in capsys.readouterr().err
 
 

@@ -171,7 +171,7 @@ def test_a_kill_in_the_midst_of_real_work(tmp_path: Path, workers: Workers):
 def test_ctrl_c_leaves_whole_papers_and_no_process(tmp_path: Path, workers: Workers):
     write(tmp_path / "in", turn=0, numbers=list(range(COUNT)))
     script = (
-        "import os, signal, time; from queries import cli; from queries.ingest_line import Line\n"
+        "import os, signal, time; from queries.cli import program; from queries.ingest_line import Line\n"
         # A shell that runs the suite in the background has SIGINT ignored, which children inherit.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "real = Line._take; taken = []\n"
@@ -180,7 +180,7 @@ def test_ctrl_c_leaves_whole_papers_and_no_process(tmp_path: Path, workers: Work
         # The interrupt must find it at work, however fast the machine is.
         "    time.sleep(30 if len(taken) == 4 else 0)\n"
         "    return real(self, place)\n"
-        "Line._take = take; os._exit(cli.run(['ingest', 'in', '--library', 'library']))"
+        "Line._take = take; os._exit(program.run(['ingest', 'in', '--library', 'library']))"
     )
     child = subprocess.Popen(
         [sys.executable, "-c", script], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -12,8 +12,9 @@ from openpyxl import Workbook, load_workbook
 from corpus.errors import DamagedFile, NotFound, QueryError, UnreadableFile
 from extract.register import Organization, Register
 from index.query import And, Field, Filter, Not, Or, Words
-from queries import Library, cli, open_library
+from queries import Library, open_library
 from queries import register_changes as register_changes_module
+from queries.cli import program
 from queries.organizations import Source, in_any_form
 from queries.organizations_sheet import read_sheet, sheet_bytes
 
@@ -229,7 +230,7 @@ def test_files_that_are_no_such_sheet_are_named(tmp_path: Path) -> None:
 
 
 def call(capsys: pytest.CaptureFixture[str], *args: object) -> tuple[int, str, str]:
-    status = cli.run([str(arg) for arg in args])
+    status = program.run([str(arg) for arg in args])
     printed = capsys.readouterr()
     return status, printed.out, printed.err
 

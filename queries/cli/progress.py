@@ -11,7 +11,7 @@ from rich.progress import Progress as ProgressBar
 from rich.table import Column
 from rich.text import Text
 
-from queries.cli_show import console
+from queries.cli.show import console
 from queries.ingest import Progress
 
 

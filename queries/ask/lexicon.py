@@ -1,4 +1,4 @@
-"""The words of asking, from `lexicon/`: how questions are put, words that say nothing, words that mean the same.
+"""The words of asking, from `queries/lexicon`: how questions are put, words that say nothing, words that mean the same.
 
 A faulty file raises RuleError with the file, the line and the fault.
 """
@@ -13,7 +13,7 @@ from extract.quantity_units import Kind, UnitsFile, UnitTable
 from extract.rulebook import Data, Grammar, RuleTable, load, read
 from index.folding import folded
 
-_FOLDER = Path(__file__).parent / "lexicon"
+_FOLDER = Path(__file__).parents[1] / "lexicon"
 
 
 class StopWordsFile(Data):

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from queries.cli_library import existing
-from queries.cli_options import DONE, ENGINE, FOLDER, PARTLY, AsJson, EngineName, LibraryFolder
-from queries.cli_streams import print_json, say
+from queries.cli.opening import existing
+from queries.cli.options import DONE, ENGINE, FOLDER, PARTLY, AsJson, EngineName, LibraryFolder
+from queries.cli.streams import print_json, say
 
 
 def ingest(
@@ -23,9 +23,9 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """`gongwen ingest PATH... [--allow-secret] [--json]`."""
-    from queries.cli_limits import limits_from
-    from queries.cli_progress import progress_bar
-    from queries.cli_show import console, show_report
+    from queries.cli.limits import limits_from
+    from queries.cli.progress import progress_bar
+    from queries.cli.show import console, show_report
     from queries.contract import ingest_json
     from queries.library import open_library
 
@@ -53,9 +53,9 @@ def failures(
     as_json: AsJson = False,
 ) -> None:
     """`gongwen failures [--retry] [--json]`."""
-    from queries.cli_failures import failures_json, show_failures
-    from queries.cli_progress import progress_bar
-    from queries.cli_show import console, show_report
+    from queries.cli.failures import failures_json, show_failures
+    from queries.cli.progress import progress_bar
+    from queries.cli.show import console, show_report
 
     now = datetime.datetime.now(datetime.timezone.utc)
     report = None

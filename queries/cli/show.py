@@ -18,7 +18,7 @@ from extract.records import Extraction, QuantityRole, Role
 from queries.export.columns import LAYOUT, cells, paper_text
 
 if TYPE_CHECKING:
-    from queries.ask import Answers
+    from queries.ask.answers import Answers
     from queries.hits import SearchHit, SearchResults
     from queries.ingest import IngestReport
     from queries.targets import TargetRow

@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from queries.cli_progress import progress_bar
-from queries.cli_show import console
+from queries.cli.progress import progress_bar
+from queries.cli.show import console
 from queries.export import write_whole
 from queries.library import Library
 from queries.organizations import ListedOrganization

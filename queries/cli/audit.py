@@ -13,7 +13,7 @@ from corpus.reading import read_file
 from corpus.view import readable
 from extract.audit import Audit, AuditWarning, NumeralKind, audit
 from extract.findings import Findings
-from queries.cli_show import console
+from queries.cli.show import console
 
 KINDS = {
     NumeralKind.UNPLACED: "未识别",

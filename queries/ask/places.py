@@ -15,8 +15,8 @@ from extract.serial import extraction_of
 from index.engine import Hit, SearchEngine
 from index.folding import folded
 from index.query import And, Field, Filter, Or, Query, Words
-from queries.ask_lexicon import synonyms
-from queries.question import Question, Wanted
+from queries.ask.lexicon import synonyms
+from queries.ask.question import Question, Wanted
 
 _PASSAGES = 40
 _PAPERS = 6

@@ -9,11 +9,11 @@ from functools import lru_cache
 from corpus.document import Span
 from extract.numerals import NUMERAL, plain
 from extract.rulebook import alternatives
-from queries.ask_findings import Finding, explained, segment_of, short, tight, year_agrees
-from queries.ask_lexicon import hints
-from queries.ask_places import Place
-from queries.ask_weights import Weights
-from queries.question import Question, Wanted
+from queries.ask.findings import Finding, explained, segment_of, short, tight, year_agrees
+from queries.ask.lexicon import hints
+from queries.ask.places import Place
+from queries.ask.question import Question, Wanted
+from queries.ask.weights import Weights
 
 
 def durations(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:

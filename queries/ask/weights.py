@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.analysis import pairs
-from queries.ask_lexicon import synonyms
-from queries.question import Question
+from queries.ask.lexicon import synonyms
+from queries.ask.question import Question
 
 _SYNONYM = 0.9
 _PART = 0.6  # for a long word of which only some pairs of characters are there

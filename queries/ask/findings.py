@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from corpus.document import Span
 from corpus.view import readable
 from index.folding import folded
-from queries.ask_lexicon import hints
-from queries.ask_places import Place
-from queries.ask_weights import Weights
-from queries.question import Question, Wanted
+from queries.ask.lexicon import hints
+from queries.ask.places import Place
+from queries.ask.question import Question, Wanted
+from queries.ask.weights import Weights
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|-\d)")
 

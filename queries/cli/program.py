@@ -13,11 +13,11 @@ from typing import Annotated
 import typer
 
 from corpus.errors import GongwenError, QueryError
-from queries.cli_files import failures, ingest
-from queries.cli_help import ChineseCommand, ChineseGroup, UsageFault, fault_text
-from queries.cli_library import existing
-from queries.cli_options import DONE, ENGINE, FOLDER, PARTLY, WRONG, AsJson, EngineName, LibraryFolder, PaperFile
-from queries.cli_streams import print_json, say, speak_utf8, unexpected
+from queries.cli.chinese_help import ChineseCommand, ChineseGroup, UsageFault, fault_text
+from queries.cli.files import failures, ingest
+from queries.cli.opening import existing
+from queries.cli.options import DONE, ENGINE, FOLDER, PARTLY, WRONG, AsJson, EngineName, LibraryFolder, PaperFile
+from queries.cli.streams import print_json, say, speak_utf8, unexpected
 
 _INTERRUPTED = 130
 _log = logging.getLogger("gongwen")
@@ -94,7 +94,7 @@ def extract(
     """`gongwen extract FILE [--json]`."""
     from corpus.reading import read_file
     from extract.pipeline import extract as extract_records
-    from queries.cli_show import console, show_extraction
+    from queries.cli.show import console, show_extraction
     from queries.contract import extraction_json
     from queries.targets import target_rows
 
@@ -109,7 +109,7 @@ def extract(
 @app.command(cls=ChineseCommand, help="逐个交代文件中的数字，并提示前后不符之处，不使用资料库")
 def audit(file: PaperFile, *, as_json: AsJson = False) -> None:
     """`gongwen audit FILE [--json]`."""
-    from queries.cli_audit import audited, show_audit
+    from queries.cli.audit import audited, show_audit
     from queries.contract_audit import audit_json
 
     document, account = audited(file)
@@ -137,7 +137,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """`gongwen search QUERY [-n N] [--json]`."""
-    from queries.cli_show import console, show_results
+    from queries.cli.show import console, show_results
     from queries.contract import search_json
 
     with existing(library, engine=engine) as opened:
@@ -158,7 +158,7 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """`gongwen ask QUESTION [-n N] [--json]`."""
-    from queries.cli_show import console, show_answers
+    from queries.cli.show import console, show_answers
     from queries.contract import answers_json
 
     with existing(library, engine=engine) as opened:
@@ -187,8 +187,8 @@ def targets(
     as_json: AsJson = False,
 ) -> None:
     """`gongwen targets [FILE...]`, narrowed by document, organization and year; shown, as JSON, or saved."""
-    from queries.cli_show import console, show_targets
-    from queries.cli_targets import save_tables, table_title, tables_of_files
+    from queries.cli.show import console, show_targets
+    from queries.cli.targets import save_tables, table_title, tables_of_files
     from queries.contract import targets_json
 
     failures: tuple[str, ...] = ()
@@ -228,7 +228,7 @@ def organizations(
     as_json: AsJson = False,
 ) -> None:
     """`gongwen organizations [--import F] [--remove NAME] [--json | --xlsx F]`."""
-    from queries.cli_organizations import change, save_list, show_changes, show_list
+    from queries.cli.organizations import change, save_list, show_changes, show_list
     from queries.contract import organizations_json, register_json
 
     with existing(library, engine=engine) as opened:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from corpus.store_values import DocumentSummary
 from index.query import Everything, Phrase
-from queries.ask_dates import dates
-from queries.ask_findings import Finding, authority
-from queries.ask_organizations import organizations
-from queries.ask_places import Place, Shelf, places, places_by_synonyms
-from queries.ask_quantities import quantities
-from queries.ask_weights import Weights, weigh
-from queries.question import Question, Wanted, read_question
+from queries.ask.dates import dates
+from queries.ask.findings import Finding, authority
+from queries.ask.organizations import organizations
+from queries.ask.places import Place, Shelf, places, places_by_synonyms
+from queries.ask.quantities import quantities
+from queries.ask.question import Question, Wanted, read_question
+from queries.ask.weights import Weights, weigh
 
 _LEAST_SHARE, _LEAST_SCORE = 0.5, 0.3
 # Where a finding explains so much, words that mean the same need not be looked for.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def existing(folder: Path, *, engine: str) -> Iterator[Library]:
     """The library, which must be there: a mistyped folder must not look like an empty library."""
     from corpus.store import DATABASE
-    from queries.cli_limits import limits_from
+    from queries.cli.limits import limits_from
     from queries.library import open_library
 
     if (folder.is_dir() and not (folder / DATABASE).exists()) or not folder.exists():

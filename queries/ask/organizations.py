@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from corpus.document import Span
 from extract.records import Basis, Responsibility, Role
-from queries.ask_findings import Finding, explained, short, tight, year_agrees
-from queries.ask_lexicon import hints, subject_grammar
-from queries.ask_places import Place
-from queries.ask_weights import Weights
-from queries.question import Question, Wanted
+from queries.ask.findings import Finding, explained, short, tight, year_agrees
+from queries.ask.lexicon import hints, subject_grammar
+from queries.ask.places import Place
+from queries.ask.question import Question, Wanted
+from queries.ask.weights import Weights
 
 _BASES = {Basis.EXPLICIT: 1.0, Basis.SUBJECT: 0.95, Basis.AUTHOR: 0.84}
 _SUBJECT_OF_CLAUSE, _FIRST_NAMED = 0.9, 0.72

@@ -9,12 +9,12 @@ from decimal import Decimal
 from corpus.document import Span
 from extract.numerals import plain
 from extract.records import Deadline, Quantity, QuantityRole, Target
-from queries.ask_durations import durations
-from queries.ask_findings import Finding, explained, segment_of, short, tight, year_agrees
-from queries.ask_lexicon import hints, is_counter
-from queries.ask_places import Place
-from queries.ask_weights import Weights
-from queries.question import Question, Tense, Wanted
+from queries.ask.durations import durations
+from queries.ask.findings import Finding, explained, segment_of, short, tight, year_agrees
+from queries.ask.lexicon import hints, is_counter
+from queries.ask.places import Place
+from queries.ask.question import Question, Tense, Wanted
+from queries.ask.weights import Weights
 
 _ROLES: dict[Tense | None, dict[QuantityRole, float]] = {
     None: {QuantityRole.TARGET: 1.0, QuantityRole.DESCRIPTION: 0.9, QuantityRole.STRUCTURAL: 0.75},

@@ -9,11 +9,11 @@ from datetime import date
 
 from corpus.document import Span
 from extract.records import DateKind, DateMention, Deadline, Responsibility, Target
-from queries.ask_findings import Finding, explained, short, tight, year_agrees
-from queries.ask_lexicon import hints
-from queries.ask_places import Place
-from queries.ask_weights import Weights
-from queries.question import Edge, Question, Wanted
+from queries.ask.findings import Finding, explained, short, tight, year_agrees
+from queries.ask.lexicon import hints
+from queries.ask.places import Place
+from queries.ask.question import Edge, Question, Wanted
+from queries.ask.weights import Weights
 
 _OWN, _PASSING, _EARLIER, _HEADING, _RECORD = 1.0, 0.82, 0.95, 0.93, 0.85
 _AGAIN = 0.97  # for what comes again: a day is the better answer

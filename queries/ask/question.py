@@ -13,7 +13,7 @@ from extract.records import Role
 from extract.rulebook import Match, alternatives
 from index.analysis import words
 from index.folding import folded
-from queries.ask_lexicon import question_grammar, stop_words, synonyms, unit_at
+from queries.ask.lexicon import question_grammar, stop_words, synonyms, unit_at
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|(?![\d.-]))")
 _CHINESE_YEAR = re.compile(r"([一二][〇○零0一二三四五六七八九]{3})年")

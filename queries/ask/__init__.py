@@ -1,0 +1,1 @@
+"""What was asked: who is responsible, how much, and when, answered with the clauses that say so."""

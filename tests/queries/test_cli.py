@@ -245,7 +245,8 @@ def test_output_is_utf8_whatever_the_locale(papers: Path, tmp_path: Path):
 
 def test_help_is_quick_because_nothing_heavy_is_loaded():
     heavy = ("spacy", "jieba", "tantivy", "sqlalchemy", "pydantic", "openpyxl", "docx")
-    script = f"import sys; from queries.cli import program; program.run(['--help']); print([m for m in {heavy} if m in sys.modules])"
+    run = "import sys; from queries.cli import program; program.run(['--help'])"
+    script = f"{run}; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("[]\n")
 

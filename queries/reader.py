@@ -1,0 +1,147 @@
+"""What can be asked of an open library: its papers, their records, search, answers and tables. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.document import Document
+from corpus.errors import NotFound
+from corpus.store import Store
+from corpus.store_values import DocumentSummary
+from extract.records import Extraction
+from extract.register import Register
+from extract.serial import extraction_of
+from index.engine import SearchEngine
+from queries.hits import SearchResults, search_hit
+from queries.indexing import open_index
+from queries.organizations import ListedOrganization, in_any_form, listed_organizations, meant, register_of
+from queries.search import parse_query
+from queries.targets import TargetRow, naming, numbered, target_rows
+
+if TYPE_CHECKING:
+    from queries.ask.answers import Answers
+
+_KEPT_PAPERS = 128
+_TABLE_KINDS = ("target", "responsibility")
+
+
+class Reader:
+    """The reading half of `queries.library.Library`. Any number of processes read, and never wait for the writer."""
+
+    def __init__(self, folder: Path, *, engine: str) -> None:
+        self.store = Store(folder)
+        self._engine_name = engine
+        self._engine: SearchEngine | None = None
+        # Papers are known by their content: what was read once stays right for good.
+        self._document = lru_cache(maxsize=_KEPT_PAPERS)(self.store.document)
+
+    def close(self) -> None:
+        """Lets go of index and database."""
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+        self.store.close()
+
+    @property
+    def engine(self) -> SearchEngine:
+        """The search engine over the library's passages, opened when first used."""
+        if self._engine is None:
+            self._engine = open_index(self.store, engine=self._engine_name)
+        return self._engine
+
+    def search(self, query: str, *, limit: int = 10, offset: int = 0) -> SearchResults:
+        """One page of passages, best first; `queries.search` tells how a query is written. Raises QueryError."""
+        tree = in_any_form(parse_query(query), register=self.register)
+        found = self.engine.search(tree, limit=limit, offset=offset)
+        summaries = self.store.summaries({hit.document_id for hit in found.hits})
+        # A paper may have gone since the index last caught up.
+        hits = tuple(
+            search_hit(hit, self._document(hit.document_id), summaries[hit.document_id], tree)
+            for hit in found.hits
+            if hit.document_id in summaries
+        )
+        return SearchResults(total=found.total, hits=hits)
+
+    def ask(self, question: str, *, limit: int = 5) -> Answers:
+        """The answers to a who, how much or when question, best first."""
+        from queries.ask.answers import ask
+
+        return ask(self, question, limit=limit)
+
+    def targets(
+        self,
+        *,
+        document: str | None = None,
+        organization: str | None = None,
+        subordinates: bool = False,
+        year: int | None = None,
+    ) -> tuple[TargetRow, ...]:
+        """The target table, by paper (oldest first) and place in it, numbered from 1.
+
+        `document` is an id or its beginning, a document number, or words of a title or file name; `organization` a
+        body by any form of its name, or else part of one, with `subordinates` also the bodies below it; `year` the year
+        that a paper speaks of. Raises NotFound where the document or the organization is not in the library.
+        """
+        names = None if organization is None else self._names(organization, subordinates=subordinates)
+        papers = None if document is None else self._papers(document)
+        chosen = self.store.records(kinds=_TABLE_KINDS, documents=papers, organizations=names, year=year)
+        summaries = self.store.summaries(chosen)
+        rows: list[TargetRow] = []
+        for summary in sorted(summaries.values(), key=_age):
+            table = target_rows(self._document(summary.id), self.extraction(summary.id))
+            rows.extend(table if names is None else naming(table, names))
+        return numbered(rows)
+
+    def register(self) -> Register:
+        """The register for looking bodies up by any form of their names: the user's bodies and the papers' own short
+        names, beyond general usage."""
+        return register_of(self.store)
+
+    def organizations(self) -> tuple[ListedOrganization, ...]:
+        """The bodies that the library knows, those with most papers first."""
+        return listed_organizations(self.store)
+
+    def document(self, document_id: str) -> Document:
+        """The paper with this id; raises NotFound."""
+        return self._document(document_id)
+
+    def other_forms(self, document_id: str) -> tuple[DocumentSummary, ...]:
+        """The same paper in other forms (its PDF, its scan), which are not counted anywhere else, by source."""
+        return self.store.other_forms(document_id)
+
+    def extraction(self, document_id: str) -> Extraction:
+        """All records of the paper, as they were extracted; empty for an id of no paper."""
+        return extraction_of(self.store.records(documents=[document_id]).get(document_id, ()))
+
+    def _names(self, organization: str, *, subordinates: bool) -> frozenset[str]:
+        names = meant(self.store, organization, subordinates=subordinates)
+        if not names:
+            raise NotFound(f"资料库中没有名称含“{organization}”的单位", advice="请换用全称或名称中的一部分")
+        return names
+
+    def _papers(self, wanted: str) -> Collection[str]:
+        summaries = self.store.summaries().values()
+        for fits in (_is_named, _mentions):
+            found = dict.fromkeys(each.rendition_of or each.id for each in summaries if fits(each, wanted))
+            if found:
+                return found.keys()
+        raise NotFound(
+            f"资料库中没有编号、文号、标题或文件名为“{wanted}”的文件", advice="请用 gongwen search 查到它的标题或编号"
+        )
+
+
+def _is_named(summary: DocumentSummary, wanted: str) -> bool:
+    return wanted in (summary.id, summary.document_number, summary.title, summary.source)
+
+
+def _mentions(summary: DocumentSummary, wanted: str) -> bool:
+    names = (summary.document_number, summary.title, summary.source)
+    return summary.id.startswith(wanted.lower()) or any(wanted in name for name in names if name)
+
+
+def _age(summary: DocumentSummary) -> tuple[int, str, str]:
+    """Oldest first; papers that tell no year come last."""
+    return (summary.year or 9999, summary.date.isoformat() if summary.date else "", summary.id)

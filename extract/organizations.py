@@ -48,6 +48,7 @@ class Vocabulary(Data):
     boundaries: frozenset[str]
     particles: frozenset[str]
     departments: tuple[str, ...]
+    persons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.duties.listed import COLLECTIVE, bracketed_lists
-from extract.duty_rules import around, behind_list, must, role_of_cue
-from extract.organizations import Name, find_names, vocabulary
-from extract.records import Role
-from extract.words import cut
+from extract.duties.listed import bracketed_lists
+from extract.duties.subjects import with_subjects
+from extract.duty_rules import around
+from extract.organizations import Name, find_names
 
 _CLASS = 2
 
@@ -31,11 +30,12 @@ class Group:
 def groups_of(text: str) -> Iterator[Group]:
     """The groups of bodies of a sentence; those in bracketed lists of duty have been read already."""
     taken = [span for span, _ in bracketed_lists(text)]
-    names = [
-        _whole_subject(text, name)
+    found = [
+        _whole_team(text, name)
         for name in find_names(text)
         if not any(span.covers(name) for span in taken) and not _in_brackets(text, name)
     ]
+    names = [name for name in with_subjects(text, found) if not any(span.covers(name) for span in taken)]
     group: list[Name] = []
     for name in names:
         if group and not around("joined").match(text[group[-1].end : name.start]):
@@ -46,25 +46,12 @@ def groups_of(text: str) -> Iterator[Group]:
         yield Group(tuple(group), group[0].start, group[-1].end)
 
 
-def _whole_subject(text: str, name: Name) -> Name:
-    """A name with all that stands before it in its clause, where a duty shows that it is the clause's subject: names
-    hold verbs (联合采购办公室) and lists (医保、医药主管部门) that elsewhere end them."""
-    after = behind_list(text[name.end :])
+def _whole_team(text: str, name: Name) -> Name:
+    """A team's name with all that stands between it and the word that sets it up: 成立…工作领导小组."""
     set_up = around("set_up_whole").search(text[: name.start]) if around("team").search(name.text) else None
-    if set_up:
-        return Name(set_up.start(1), name.end, text=text[set_up.start(1) : name.end], bare=False)
-    cue = role_of_cue(after)
-    if name.text.startswith(COLLECTIVE) or not (must(after) or (cue and cue[0] is not Role.SUPPORT)):
+    if set_up is None:
         return name
-    before = text[: name.start].rpartition("由")[2]
-    head = around("run").search(before) or around("clause").search(before)
-    if head is None or (around("separators").search(head.group()) and find_names(head.group())):
-        return name
-    words = cut(head.group())
-    if vocabulary().particles.intersection(words):
-        return name
-    start = name.start - len(head.group())
-    return Name(start, name.end, text=text[start : name.end], bare=False)
+    return Name(set_up.start(1), name.end, text=text[set_up.start(1) : name.end], bare=False)
 
 
 def _in_brackets(text: str, name: Name) -> bool:

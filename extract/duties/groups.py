@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.duties.listed import bracketed_lists
 from extract.duties.subjects import with_subjects
@@ -15,11 +16,13 @@ _CLASS = 2
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Bodies named together (甲、乙和丙); offsets count in the sentence's readable text."""
+    """Bodies named together (甲、乙和丙); offsets count in the sentence's readable text. `modal` is a word of duty that
+    stands among them (甲要会同乙)."""
 
     names: tuple[Name, ...]
     start: int
     end: int
+    modal: str = ""
 
     @property
     def bodies(self) -> tuple[Name, ...]:
@@ -39,11 +42,17 @@ def groups_of(text: str) -> Iterator[Group]:
     group: list[Name] = []
     for name in names:
         if group and not around("joined").match(text[group[-1].end : name.start]):
-            yield Group(tuple(group), group[0].start, group[-1].end)
+            yield _group(text, group)
             group = []
         group.append(name)
     if group:
-        yield Group(tuple(group), group[0].start, group[-1].end)
+        yield _group(text, group)
+
+
+def _group(text: str, names: list[Name]) -> Group:
+    between = (text[name.end : after.start] for name, after in pairwise(names))
+    modal = next((match.group() for words in between if (match := around("modal").match(words))), "")
+    return Group(tuple(names), names[0].start, names[-1].end, modal)
 
 
 def _whole_team(text: str, name: Name) -> Name:

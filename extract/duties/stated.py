@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from corpus.document import Span
 from extract.duties.duty import TASK_LIMIT, Duty
 from extract.duties.groups import Group, groups_of
+from extract.duties.listed import COLLECTIVE
 from extract.duties.verdict import verdict_on
 from extract.duty_rules import around, behind_list, duty_rules, must, role_of_cue, role_of_verb
 from extract.organizations import find_names
@@ -72,7 +73,7 @@ def _announced(bodies: Sequence[Duty], sentence: Sentence) -> bool:
 
 def _asks_on(bodies: Sequence[Duty], sentence: Sentence) -> bool:
     """Whether a sentence that names nobody goes on asking the same: 要…, in the same paragraph or of the readers."""
-    if not bodies or not must(around("case").sub("", sentence.text)):
+    if not bodies or not (must(around("case").sub("", sentence.text)) or role_of_cue(sentence.text)):
         return False
     return bodies[0].sentence.paragraph == sentence.paragraph or _are_readers(bodies, sentence)
 
@@ -109,6 +110,8 @@ def _duties_of(sentence: Sentence) -> Iterator[Duty]:
         span = item or sentence.view.span(group.start if opens else 0, end)
         helping = False
         for name in group.bodies:
+            if helping and name.text.startswith(COLLECTIVE):
+                continue
             yield Duty(
                 span.start,
                 span.end,
@@ -119,7 +122,7 @@ def _duties_of(sentence: Sentence) -> Iterator[Duty]:
                 basis=basis,
                 sentence=sentence,
             )
-            helping = helping or text[name.end :].lstrip("，,").startswith("会同")
+            helping = helping or around("with_help").match(text[name.end :]) is not None
 
 
 def _end(text: str, group: Group, later: Sequence[Group]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from corpus.document import Span
@@ -56,10 +57,11 @@ def _pieces(text: str, head: Span, names: Sequence[Name]) -> list[Name]:
     """The bodies that a head consists of; none where it is not made of bodies alone."""
     tail = _tail().search(text, head.start, head.end)
     end = tail.start() if tail and not _ADDED.search(text, head.start, head.end) else head.end
-    first = next((name for name in names if name.start == head.start), None)
-    if end <= head.start or (first and first.end == end) or _is_predicate(text[head.start : end]):
+    if end <= head.start or _is_predicate(text[head.start : end]):
         return []
     inside = [name for name in names if head.start <= name.start and name.end <= head.end]
+    if _covered(head.start, end, inside):
+        return [_known(name) for name in inside]
     cuts = [
         match
         for match in _SEPARATOR.finditer(text, head.start, end)
@@ -68,6 +70,20 @@ def _pieces(text: str, head: Span, names: Sequence[Name]) -> list[Name]:
     edges = [head.start, *(edge for match in cuts for edge in match.span()), end]
     spans = [Span(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=True) if stop > start]
     return _merged(text, spans, inside)
+
+
+def _covered(start: int, end: int, names: Sequence[Name]) -> bool:
+    """Whether names found by their endings fill the stretch without a gap: 各地各有关部门."""
+    for name in names:
+        if name.start != start:
+            return False
+        start = name.end
+    return start == end
+
+
+def _known(name: Name) -> Name:
+    """A name that its place shows to be one, unless it is a mere class (企业)."""
+    return name if name.text in vocabulary().generic else replace(name, bare=False)
 
 
 def _merged(text: str, spans: Sequence[Span], names: Sequence[Name]) -> list[Name]:
@@ -85,7 +101,7 @@ def _merged(text: str, spans: Sequence[Span], names: Sequence[Name]) -> list[Nam
 
 def _is_predicate(head: str) -> bool:
     """Whether a clause's head is a verb with its object (深入开展企业…) and no subject; teams are named so."""
-    words = cut(head)
+    words = cut(around("qualified").sub("", head))
     if vocabulary().particles.intersection(words):
         return True
     return _verb().match(head) is not None and around("team").search(head) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.duties.groups import Group
-from extract.duty_rules import around, behind_list, duty_rules, is_duty, must, role_of_cue, role_of_verb
+from extract.duty_rules import around, behind_list, duty_rules, is_duty, must, role_of_cue, role_of_label, role_of_verb
 from extract.records import Basis, Role
 from extract.sentences import Sentence
 
@@ -18,15 +18,20 @@ def verdict_on(sentence: Sentence, group: Group) -> Verdict | None:
     """The role and basis that a sentence gives a group; None where it gives it nothing to do."""
     text = sentence.text
     before, after = text[: group.start], behind_list(text[group.end :])
+    if group.modal:
+        after = group.modal + after.lstrip("，,")
     if around("set_up").search(before) and around("team").search(group.names[-1].text):
         return _of_team(after)
-    handed = around("handed").search(before) is not None
+    handed = around("handed").search(before) is not None and not around("changes").match(after)
     if group.names[0].text in duty_rules().readers and (asked := around("please").match(after)):
         handed, after = True, after[asked.end() :]
     elif not handed and not around("opens").search(before):
         return None
     if around("membership").match(after) or (all(name.bare for name in group.names) and not (handed or must(after))):
         return None
+    named_by_part = role_of_label(group.names[-1].text)
+    if named_by_part and must(after):
+        return named_by_part, Basis.EXPLICIT
     return _of_cue(after, handed=handed) if role_of_cue(after) else _of_verb(sentence, after, handed=handed)
 
 

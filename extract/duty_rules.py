@@ -45,6 +45,19 @@ def role_of_cue(words: str) -> tuple[Role, int] | None:
     return _role(words, _cues())
 
 
+def find_cue(words: str, start: int) -> tuple[Role, int, int] | None:
+    """The first words of duty from an offset on: their role, where they begin (adverbs included) and end."""
+    found = [
+        (match.start(), place, role, match.end())
+        for place, (role, pattern) in enumerate(_cues())
+        if (match := pattern.search(words, start))
+    ]
+    if not found:
+        return None
+    begin, _, role, end = min(found)
+    return role, begin, end
+
+
 def role_of_verb(words: str) -> Role | None:
     """The role of a sentence's subject by what it does; None where no duty follows."""
     found = _role(words, _verbs())

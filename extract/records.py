@@ -73,6 +73,24 @@ class Naming(str, Enum):
     PRINTED = "printed"
 
 
+class Relation(str, Enum):
+    """What a paper does to one that it names: names it, carries it out, passes it on, amends it, ends its validity."""
+
+    CITES = "cites"
+    IMPLEMENTS = "implements"
+    TRANSMITS = "transmits"
+    REVISES = "revises"
+    REPEALS = "repeals"
+
+
+class NameKind(str, Enum):
+    """By what a paper is known: its number, its title, the title of what it carries (关于印发《…》的通知)."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    CARRIED = "carried"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity(Span):
     """A figure with unit and comparator words (`不少于400名`). 95% has value 95 and unit %, 2万 the value 20000;
@@ -165,6 +183,26 @@ class Responsibility(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class CitedPaper(Span):
+    """Another paper as this one names it: by `title` ('' without one), by number, or both. `relation_span` is where the
+    words stand that tell the relation (根据, 同时废止); None for a plain CITES."""
+
+    title: str = field(kw_only=True)
+    document_number: str | None = field(kw_only=True)
+    relation: Relation = field(kw_only=True)
+    relation_span: Span | None = field(kw_only=True, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperName(Span):
+    """What other papers may call this one; `text` as a reader would write it, `issuer` is whose paper it is or ''."""
+
+    text: str = field(kw_only=True)
+    issuer: str = field(kw_only=True)
+    name_kind: NameKind = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All records of one paper, each kind in reading order."""
 
@@ -175,3 +213,5 @@ class Extraction:
     responsibilities: tuple[Responsibility, ...] = ()
     named: tuple[NamedOrganization, ...] = ()
     short_names: tuple[NamedOrganization, ...] = ()
+    citations: tuple[CitedPaper, ...] = ()
+    names: tuple[PaperName, ...] = ()

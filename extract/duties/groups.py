@@ -41,12 +41,18 @@ def groups_of(text: str) -> Iterator[Group]:
     names = [name for name in with_subjects(text, found) if not any(span.covers(name) for span in taken)]
     group: list[Name] = []
     for name in names:
-        if group and not around("joined").match(text[group[-1].end : name.start]):
+        if group and not _together(text, group[-1], name):
             yield _group(text, group)
             group = []
         group.append(name)
     if group:
         yield _group(text, group)
+
+
+def _together(text: str, name: Name, following: Name) -> bool:
+    """Whether two bodies are named together: 甲和乙, 各地各部门."""
+    between = text[name.end : following.start]
+    return around("joined").match(between) is not None or (not between and following.text.startswith("各"))
 
 
 def _group(text: str, names: list[Name]) -> Group:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from corpus.document import Document, Span
 from corpus.view import readable
 from extract.duties.duty import TASK_LIMIT, Duty
-from extract.duty_rules import behind_list, first_listed_leads, role_of_cue, role_of_label
-from extract.organizations import Name, find_names
+from extract.duties.lists import bodies_in_list
+from extract.duty_rules import find_cue, first_listed_leads, role_of_label
+from extract.organizations import Name
 from extract.records import Basis, Role
 from extract.sentences import Sentence
 
@@ -34,12 +35,12 @@ def duties_in_lists(document: Document, sentences: Sequence[Sentence]) -> Iterat
     last_end = 0
     for sentence in sentences:
         for bracket, parties in bracketed_lists(sentence.text):
-            listed = led_by_first(parties) if first_leads else parties
+            ranked = led_by_first(parties) if first_leads else parties
             span = sentence.view.span(bracket.start, bracket.end)
             item = _item(document, sentence, span, last_end)
             task = _task(document, sentence, item)
             last_end = span.end
-            for name, role in listed:
+            for name, role in ranked:
                 printed = sentence.view.span(name.start, name.end)
                 yield Duty(
                     item.start,
@@ -56,8 +57,8 @@ def duties_in_lists(document: Document, sentences: Sequence[Sentence]) -> Iterat
 def bracketed_lists(text: str) -> Iterator[tuple[Span, list[Party]]]:
     """The brackets of a readable text that give bodies a role, with those bodies; offsets count in the text."""
     for bracket in _BRACKET.finditer(text):
-        listed = list(_labelled(bracket[1], bracket.start(1))) or list(_worded(bracket[1], bracket.start(1)))
-        parties = [party for party in listed if not party[0].bare] or listed
+        said = list(_labelled(bracket[1], bracket.start(1))) or list(_worded(bracket[1], bracket.start(1)))
+        parties = [party for party in said if not party[0].bare] or said
         if parties:
             yield Span(bracket.start(), bracket.end()), parties
 
@@ -67,21 +68,18 @@ def _labelled(content: str, base: int) -> Iterator[Party]:
     for match in _LABELLED.finditer(content):
         role = role_of_label(match["label"])
         if role:
-            yield from ((name.moved(base + match.start("list")), role) for name in find_names(match["list"]))
+            yield from ((name.moved(base + match.start("list")), role) for name in bodies_in_list(match["list"]))
 
 
 def _worded(content: str, base: int) -> Iterator[Party]:
     """甲牵头，乙、丙等按职责分工负责: the words of duty behind a body hold for all before it that have none."""
     for part in _PART.finditer(content):
-        words = part.group()
-        names = find_names(words)
-        waiting: list[Name] = []
-        for name, following in zip(names, [*names[1:], None], strict=False):
-            waiting.append(name)
-            cue = role_of_cue(behind_list(words[name.end : following.start if following else None]).lstrip("，,"))
-            if cue:
-                yield from ((n.moved(base + part.start()), cue[0]) for n in waiting)
-                waiting = []
+        words, begin = part.group(), 0
+        while cue := find_cue(words, begin):
+            role, start, end = cue
+            for name in bodies_in_list(words[begin:start]):
+                yield name.moved(base + part.start() + begin), role
+            begin = end
 
 
 def led_by_first(parties: Sequence[Party]) -> Sequence[Party]:

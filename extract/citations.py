@@ -39,7 +39,9 @@ class _Folded:
 def find_citations(document: Document) -> tuple[CitedPaper, ...]:
     """The papers named, every time, in reading order. The paper's own title and those of what it carries are no other
     papers, unless it says that it passes them on, revises or repeals them."""
-    own = frozenset(plain_title(name.text) for name in find_names(document) if name.name_kind is not NameKind.NUMBER)
+    own = frozenset(
+        plain_title(name.text) for name in find_paper_names(document) if name.name_kind is not NameKind.NUMBER
+    )
     number = document.letterhead.document_number
     found = (
         citation
@@ -51,7 +53,7 @@ def find_citations(document: Document) -> tuple[CitedPaper, ...]:
     return tuple(each for each in found if each.relation in strong or not _is_own(each, own))
 
 
-def find_names(document: Document) -> tuple[PaperName, ...]:
+def find_paper_names(document: Document) -> tuple[PaperName, ...]:
     """What other papers may call this one: its number, its title, and the title of what it carries."""
     head = document.letterhead
     issuer = head.issuer.value if head.issuer else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from corpus.document import Document, Span
+from extract.citations import find_citations, find_paper_names
 from extract.dates import Anchor, find_dates
 from extract.deadlines import Deadlines
 from extract.named import find_named, find_short_names
@@ -13,10 +14,12 @@ from extract.organizations import find_names
 from extract.papers import plans_of
 from extract.quantities import find_quantities
 from extract.records import (
+    CitedPaper,
     DateMention,
     Extraction,
     NamedOrganization,
     OrganizationMention,
+    PaperName,
     Quantity,
     Responsibility,
     Target,
@@ -110,6 +113,8 @@ class Findings:
             responsibilities=self.responsibilities,
             named=self.named,
             short_names=self.short_names,
+            citations=self.citations,
+            names=self.names,
         )
 
     @cached_property
@@ -121,6 +126,16 @@ class Findings:
     def short_names(self) -> tuple[NamedOrganization, ...]:
         """What the paper says that it calls bodies for short."""
         return find_short_names(self.document, self._speakers)
+
+    @cached_property
+    def citations(self) -> tuple[CitedPaper, ...]:
+        """The papers that this one names, every time, and what it does to them."""
+        return find_citations(self.document)
+
+    @cached_property
+    def names(self) -> tuple[PaperName, ...]:
+        """What other papers may call this one."""
+        return find_paper_names(self.document)
 
     @cached_property
     def _speakers(self) -> Speakers:

@@ -123,7 +123,8 @@ class Outlook:
 
 def _mode_of(words: str, year: int | None) -> Mode:
     named = re.search(r"((?:19|20)\d\d)年", words)
-    if _PAST_HEADING.search(words) or (named and year and int(named[1]) < year):
+    looks_back = _PAST_HEADING.search(words) and not _FUTURE.search(words)
+    if looks_back or (named and year and int(named[1]) < year):
         return Mode.PAST
     return Mode.PLAN if _PLAN_HEADING.search(words) else Mode.OPEN
 

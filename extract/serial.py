@@ -9,11 +9,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from corpus.store_values import StoredRecord
+from extract.paper_keys import keys_of_citation, keys_of_name
 from extract.records import (
+    CitedPaper,
     DateMention,
     Extraction,
     NamedOrganization,
     OrganizationMention,
+    PaperName,
     Quantity,
     Responsibility,
     Target,
@@ -24,12 +27,14 @@ Bodies = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of record: its name in the store, the field of Extraction that holds it, its JSON, the bodies it names."""
+    """A kind of record: its name in the store, the field of Extraction that holds it, its JSON, the bodies it names,
+    and the keys by which it meets records of other papers."""
 
     name: str
     field: str
     adapter: TypeAdapter[Any]
     bodies: Callable[[Any], Bodies]
+    keys: Callable[[Any], tuple[str, ...]] = lambda _: ()
 
 
 def _no_bodies(_: Any) -> Bodies:
@@ -60,6 +65,8 @@ _KINDS = (
     _Kind("responsibility", "responsibilities", TypeAdapter(Responsibility), _held_to_duty),
     _Kind("named", "named", TypeAdapter(NamedOrganization), _named),
     _Kind("short_name", "short_names", TypeAdapter(NamedOrganization), _named),
+    _Kind("citation", "citations", TypeAdapter(CitedPaper), _no_bodies, keys_of_citation),
+    _Kind("name", "names", TypeAdapter(PaperName), _no_bodies, keys_of_name),
 )
 _BY_NAME = {kind.name: kind for kind in _KINDS}
 
@@ -74,6 +81,7 @@ def rows_of(extraction: Extraction) -> tuple[StoredRecord, ...]:
             end=record.end,
             payload=kind.adapter.dump_json(record).decode(),
             organizations=kind.bodies(record),
+            keys=kind.keys(record),
         )
         for kind in _KINDS
         for ordinal, record in enumerate(getattr(extraction, kind.field))

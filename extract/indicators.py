@@ -17,6 +17,11 @@ from extract.rulebook import Data, Pattern, alternatives, load
 _CLAUSE_MARKS = "，,。；;：:！？"
 _BRACKETS = str.maketrans("(", "（")
 _THING_LIMIT = 4
+_BARE = 2
+_LONG = 12
+_AHEAD = "全[国省市区县]|[全要应将须]|进一步|继续|努力|积极|大力|年内|全面|重点"
+_LIST_MARKS = "、和及与"
+_NUMERAL = re.compile("[0-9一二三四五六七八九十百千万两]")
 _PREPOSITIONS = "对在从按向"
 _MODAL = re.compile(r"(?:要|将|应当?|须|必须|计划)(?:在[^，。；]{1,6}?(?=[遴评选创建举开培]))?")
 _QUOTED = re.compile(r"“[^“”]{8,}”的")
@@ -28,6 +33,7 @@ class IndicatorRules(Data):
     before_figure: Pattern
     lead_in: Pattern
     empty_behind: Pattern
+    rest_of_list: Pattern
     generic: Pattern
     counting: Pattern
     object_verbs: tuple[str, ...]
@@ -68,6 +74,8 @@ def _indicator(text: str, figure: Figure, used: int, following: int, last: Piece
         before = None
     if before and last and _counting().fullmatch(text, *before):
         return (*last, before)
+    if behind and _counts(text, figure) and (led := _of_list(text, figure, begin, before)) is not None:
+        return (*led, _first_of(text, behind))
     if before and not _is_verb(text[slice(*before)]):
         return _with_thing(text, begin, before)
     if behind:
@@ -75,6 +83,29 @@ def _indicator(text: str, figure: Figure, used: int, following: int, last: Piece
     if before:
         return (before,)
     return last or _clause_before(text, begin, blanks)
+
+
+def _counts(text: str, figure: Figure) -> bool:
+    """Whether a figure counts what follows it: no comparing word before it, no mark behind it."""
+    return _NUMERAL.match(text, figure.start) is not None and text[figure.end] not in _LIST_MARKS
+
+
+def _of_list(text: str, figure: Figure, begin: int, before: tuple[int, int] | None) -> Pieces | None:
+    """What goes with the words behind a figure that sums up a list (打造甲街、乙街等10条特色街道) or stands in one
+    (实施甲项目、5万亩绿化): the clause's verb alone. None where the words before the figure are what it measures."""
+    listed = text[figure.start - 1] in _LIST_MARKS
+    verb = _object_verb().match(text, before[0], before[1]) if before else None
+    if verb and (listed or verb.end() < figure.start):
+        return ((verb.start(), verb.end()),)
+    if listed or text[figure.start - 1] == "等":
+        return ()
+    return None
+
+
+def _first_of(text: str, behind: tuple[int, int]) -> tuple[int, int]:
+    """The first of several long things to be done, the one that the figure is of."""
+    start, end = behind
+    return (start, start + len(text[start:end].partition("、")[0])) if end - start > _LONG else behind
 
 
 def _before(text: str, start: int, end: int, blanks: Sequence[Figure]) -> tuple[int, int] | None:
@@ -85,11 +116,16 @@ def _before(text: str, start: int, end: int, blanks: Sequence[Figure]) -> tuple[
         elif start <= blank.start and blank.end < end:
             start = blank.end
     start = _behind_subject(text, _skip(text, start, end, "、，和及与：:的 "), end)
+    led = ""
     while match := _lead_in().match(text, start, end):
         start = match.end()
+        led += match.group()
     words = text[start:end]
     trimmed = _before_figure().sub("", words)
     end = start + len(trimmed.rstrip("，、（("))
+    if end - start == _BARE and text[start - len(led) : start] == led and not _is_verb(text[start:end]):
+        # 全年计划投资3亿元: 投资 alone says too little.
+        start -= len(led)
     return (start, end) if end > start else None
 
 
@@ -108,7 +144,8 @@ def _behind(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = _empty_behind().match(text, start, end)
     if match:
         return None
-    end = start + len(text[start:end].rstrip("、和及与"))
+    words = _rest_of_list().sub("", text[start:end])
+    end = start + len(words.rstrip("、和及与"))
     return (start, end) if end - start > 1 else None
 
 
@@ -191,6 +228,11 @@ def _empty_behind() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _rest_of_list() -> re.Pattern[str]:
+    return re.compile(_rules().rest_of_list)
+
+
+@lru_cache(maxsize=1)
 def _generic() -> re.Pattern[str]:
     return re.compile(_rules().generic)
 
@@ -202,5 +244,9 @@ def _counting() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _verb() -> re.Pattern[str]:
-    ahead = "全[国省市区县]|[全要应将须]|进一步|继续|努力|积极|大力|年内"
-    return re.compile(f"(?:{ahead})*(?:{alternatives(_rules().object_verbs)})+")
+    return re.compile(f"(?:{_AHEAD})*(?:{alternatives(_rules().object_verbs)})+")
+
+
+@lru_cache(maxsize=1)
+def _object_verb() -> re.Pattern[str]:
+    return re.compile(f"(?:{_AHEAD})*(?:{alternatives(_rules().object_verbs)})")

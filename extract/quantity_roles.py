@@ -44,6 +44,8 @@ class HeadingWords(rulebook.Data):
 
     past: rulebook.Pattern
     plan: rulebook.Pattern
+    look_back: rulebook.Pattern
+    look_ahead: rulebook.Pattern
 
 
 class RoleWords(rulebook.Data):
@@ -66,6 +68,8 @@ class RoleWords(rulebook.Data):
     scope_after: rulebook.Pattern
     base_before: rulebook.Pattern
     base_after: rulebook.Pattern
+    worked_on: rulebook.Pattern
+    project_facts: rulebook.Pattern
     rates: rulebook.Pattern
     obliges: rulebook.Pattern
     shares_before: rulebook.Pattern
@@ -79,11 +83,15 @@ class RoleWords(rulebook.Data):
 
 WORDS = rulebook.load("rules/roles.yaml", RoleWords)
 _PAST_HEADING, _PLAN_HEADING = re.compile(WORDS.headings.past), re.compile(WORDS.headings.plan)
+_LOOK_BACK, _LOOK_AHEAD = re.compile(WORDS.headings.look_back), re.compile(WORDS.headings.look_ahead)
 _FUTURE, _PAST = re.compile(WORDS.future), re.compile(WORDS.past)
 _NARRATIVE, _ACHIEVING = re.compile(WORDS.narrative), re.compile(WORDS.achieving)
 _GOVERNING, _GOAL = re.compile(WORDS.governing), re.compile(WORDS.goal_words)
 _SCOPE_BEFORE, _SCOPE_AFTER = re.compile(WORDS.scope_before), re.compile(WORDS.scope_after)
-_RATES = re.compile(WORDS.rates)
+_RATES, _PROJECT_FACTS = re.compile(WORDS.rates), re.compile(WORDS.project_facts)
+_WORKED_ON = re.compile(WORDS.worked_on)
+_NEAR_HEAD = 6
+_NEAR_FACT = 8
 _SHARES_BEFORE, _SHARES_AFTER = re.compile(WORDS.shares_before), re.compile(WORDS.shares_after)
 _CONDITION_AFTER, _SUMMED_BEFORE = re.compile(WORDS.condition_after), re.compile(WORDS.summed_before)
 _MEMBERS_NAMED = re.compile(WORDS.members_named)
@@ -117,16 +125,19 @@ class Outlook:
             found = heading.match(line)
             if found:
                 deeper = len(_HEADINGS) - level - 1
-                self._modes[level:] = [_mode_of(found["words"], self._year), *[Mode.OPEN] * deeper]
+                inside = any(mode is not Mode.OPEN for mode in self._modes[:level])
+                mode = _mode_of(found["words"], self._year, inside=inside)
+                self._modes[level:] = [mode, *[Mode.OPEN] * deeper]
         return next((mode for mode in reversed(self._modes) if mode is not Mode.OPEN), Mode.OPEN)
 
 
-def _mode_of(words: str, year: int | None) -> Mode:
+def _mode_of(words: str, year: int | None, *, inside: bool) -> Mode:
+    """What a heading says; `inside` one that looks back or ahead, only outright words do so again."""
     named = re.search(r"((?:19|20)\d\d)年", words)
-    looks_back = _PAST_HEADING.search(words) and not _FUTURE.search(words)
-    if looks_back or (named and year and int(named[1]) < year):
+    past, plan = (_LOOK_BACK, _LOOK_AHEAD) if inside else (_PAST_HEADING, _PLAN_HEADING)
+    if (past.search(words) and not _FUTURE.search(words)) or (named and year and int(named[1]) < year):
         return Mode.PAST
-    return Mode.PLAN if _PLAN_HEADING.search(words) else Mode.OPEN
+    return Mode.PLAN if plan.search(words) else Mode.OPEN
 
 
 def counts_parts(words: str) -> bool:
@@ -174,15 +185,18 @@ def role_of(
     clause = clauses[-1] if clauses else ""
     counts_what_follows = end < len(line) and not _MARK.match(line, end) and not _GOAL.match(line, end)
     if unit != "%" and comparator is Comparator.EQUAL and counts_what_follows:
-        listed = clause.endswith("等") and _ACHIEVING.match(clause) is not None
+        listed = clause.endswith("等") and _ACHIEVING.search(clause, 0, _NEAR_HEAD) is not None
+        listed = listed or _WORKED_ON.match(line[begin:], start - begin - len(clause)) is not None
         achieved = _ACHIEVING.search(clause) is not None and (listed or not _SCOPE_BEFORE.search(clause))
         return QuantityRole.TARGET if achieved else QuantityRole.DESCRIPTION
     return QuantityRole.TARGET
 
 
 def _is_rule(line: str, start: int, end: int, *, unit: str) -> bool:
-    """A share of money, a condition, the members of a body: figures that rule something and are not to be reached."""
+    """A project's size, a share of money, a condition, the members of a body: figures that rule something and are not to be reached."""
     before = line[:start]
+    if _PROJECT_FACTS.search(line[max(0, start - _NEAR_FACT) : start]):
+        return True
     if unit in ("元", "%") and (_SHARES_BEFORE.search(before) or _SHARES_AFTER.match(line, end)):
         return True
     if unit in ("名", "人"):

@@ -6,6 +6,7 @@ import re
 
 from extract.duties.groups import Group
 from extract.duty_rules import around, behind_list, duty_rules, is_duty, must, role_of_cue, role_of_label, role_of_verb
+from extract.organizations import vocabulary
 from extract.records import Basis, Role
 from extract.sentences import Sentence
 
@@ -27,6 +28,8 @@ def verdict_on(sentence: Sentence, group: Group) -> Verdict | None:
         handed, after = True, after[asked.end() :]
     elif not handed and not around("opens").search(before):
         return None
+    if around("bounded").match(after) and group.names[-1].text not in vocabulary().endings:
+        return Role.RESPONSIBLE, Basis.SUBJECT
     if around("membership").match(after) or (all(name.bare for name in group.names) and not (handed or must(after))):
         return None
     named_by_part = role_of_label(group.names[-1].text)

@@ -39,8 +39,9 @@ def find_dates(text: str, paragraphs: Sequence[Span], *, anchor: Anchor) -> tupl
     mentions: list[DateMention] = []
     for paragraph in paragraphs:
         view = readable(text, paragraph)
-        for phrase, interval, kind in _dates_of(plain(view.text), memory):
+        for phrase, interval, kind, year_basis in _dates_of(plain(view.text), memory):
             span = view.span(phrase.start, phrase.end)
+            known = interval.since is not None or interval.until is not None
             mentions.append(
                 DateMention(
                     span.start,
@@ -49,12 +50,13 @@ def find_dates(text: str, paragraphs: Sequence[Span], *, anchor: Anchor) -> tupl
                     since=interval.since,
                     until=interval.until,
                     kind=kind,
+                    year_basis=year_basis if known else None,
                 )
             )
     return tuple(mentions)
 
 
-def _dates_of(line: str, memory: Memory) -> Iterator[tuple[Phrase, Interval, DateKind]]:
+def _dates_of(line: str, memory: Memory) -> Iterator[tuple[Phrase, Interval, DateKind, str | None]]:
     """The dates of one paragraph; 从2007年开始每年 comes again from 2007 on, 12月5日、6日 are of one month."""
     titles = [found.span() for found in _TITLE.finditer(line)]
     memory.enter(line)
@@ -64,13 +66,14 @@ def _dates_of(line: str, memory: Memory) -> Iterator[tuple[Phrase, Interval, Dat
         adjoining = found.start - passed <= 1
         phrase = with_month(found, month if adjoining else None)
         month = phrase.first.fields.get("month")
+        year_basis = memory.year_basis(phrase.first)
         read = _read(phrase, memory, title=any(start <= phrase.start < end for start, end in titles))
         if read is None:
             continue
         interval, kind = read
         if kind is DateKind.RECURRING and adjoining:
             interval = Interval(since, None)
-        yield phrase, interval, kind
+        yield phrase, interval, kind, year_basis
         passed, since = phrase.end, interval.since
 
 
@@ -84,7 +87,8 @@ def _read(phrase: Phrase, memory: Memory, *, title: bool) -> tuple[Interval, Dat
     if reads == "standing":
         return Interval(None, None), DateKind.FUZZY
     if reads == "leaning_span":
-        leaned = memory.spans.get(whole_number(phrase.first.fields["count"]) or 0)
+        years = whole_number(phrase.first.fields["count"]) or 0
+        leaned = memory.spans.get(years) or _intended(phrase.first, years, memory)
         return (leaned, DateKind.DEADLINE) if leaned else None
     unknown = memory.moment().day is None and reads == "after_issue"
     interval = _days(phrase.first, memory, title=title)
@@ -97,6 +101,14 @@ def _read(phrase: Phrase, memory: Memory, *, title: bool) -> tuple[Interval, Dat
         until = _days(phrase.second, memory, title=title)
         return (_joined(interval, until), DateKind.PERIOD) if until else (interval, DateKind.PERIOD)
     return _bounded(phrase, interval), _kind(phrase, interval)
+
+
+def _intended(match: Match, years: int, memory: Memory) -> Interval | None:
+    """争取三年内 counts from the paper's own day, where that is known."""
+    day = memory.anchor.date
+    if match.rule.id != "intended-span" or day is None:
+        return None
+    return Interval(None, _later(day, years=years))
 
 
 def _days(match: Match, memory: Memory, *, title: bool) -> Interval | None:
@@ -114,13 +126,14 @@ def _joined(first: Interval, second: Interval) -> Interval:
     """From the one to the other; an end before its beginning is in the year after (11月至3月)."""
     since, until = first.since, second.until
     if since and until and until < since:
-        until = _a_year_later(until)
+        until = _later(until)
     return Interval(since, until)
 
 
-def _a_year_later(day: datetime.date) -> datetime.date:
+def _later(day: datetime.date, *, years: int = 1) -> datetime.date:
+    """The same day so many years later; 29 February becomes the 28th."""
     leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 1, day=28 if leap else day.day)
+    return day.replace(year=day.year + years, day=28 if leap else day.day)
 
 
 def _bounded(phrase: Phrase, interval: Interval) -> Interval:

@@ -13,6 +13,7 @@ _SENTENCE_END = re.compile(r"[。！？；]")
 _HEADING = re.compile(r"[一二三四五六七八九十]+、")
 _HEADING_LENGTH = 30
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
+_LEANING = ("当", "次", "翌")
 _PAST_YEAR = re.compile(r"过去的?一年|去年|上年")
 
 
@@ -42,8 +43,24 @@ class Memory:
 
     def moment(self) -> Moment:
         """Where the next date is read."""
-        said = (self.sentence_year, self.paragraph_year, self.section_year, self.anchor.year, self.this_year)
+        said = (*(year for _, year in self._said()), self.anchor.year, self.this_year)
         return Moment(next((year for year in said if year is not None), None), self.this_year, self.anchor.date)
+
+    def year_basis(self, match: Match) -> str | None:
+        """Whose words tell the year of a date that is about to be read; see `extract.records.DateMention`."""
+        fields = match.fields
+        if "year" in fields or "plan" in fields or "decade" in fields:
+            return "printed"
+        leans = fields.get("relative") or ""
+        if not leans or leans[0] in _LEANING:
+            for name, year in self._said():
+                if year is not None:
+                    return name
+        return "paper" if self.this_year is not None else None
+
+    def _said(self) -> tuple[tuple[str, int | None], ...]:
+        """The years named before, the nearest first."""
+        return ("sentence", self.sentence_year), ("paragraph", self.paragraph_year), ("section", self.section_year)
 
     def enter(self, line: str) -> None:
         """Begin a paragraph; a heading (一、…) that names a year gives it to the section, any other one ends that."""
@@ -59,7 +76,7 @@ class Memory:
         if "day" in match.fields and match.rule.reads == "day_of_same_month" and "month" not in match.fields:
             return False
         word = match.fields.get("relative") or match.fields.get("relative_month") or ""
-        if word[:1] in ("当", "次", "翌"):
+        if word[:1] in _LEANING:
             return self.sentence_year is not None or self.paragraph_year is not None
         return not word or not self.law
 

@@ -65,6 +65,9 @@ def phrases_of(line: str) -> Iterator[Phrase]:
         last = second or match
         until, start = _prefix(line, match.start) if second is None else (False, match.start)
         suffix, end = _suffix(line, last, joined=second is not None)
+        if not suffix and second is None and line[match.start - 1 : match.start] == "自" and "year" in match.fields:
+            # 自2006年以…: the beginning of something that goes on.
+            start, suffix = match.start - 1, "since"
         behind = end
         yield Phrase(start, end, match, second, until, suffix)
 

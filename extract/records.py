@@ -106,12 +106,15 @@ class Quantity(Span):
 
 @dataclass(frozen=True, slots=True)
 class DateMention(Span):
-    """A date or interval `[since, until]` (closed; None is open) read against the paper's own date or year."""
+    """A date or interval `[since, until]` (closed; None is open) read against the paper's own date or year.
+    `year_basis` says whose words tell the year: `printed` (its own), `sentence`, `paragraph` or `section` (a year named
+    just before), `paper` (the paper's, found as `Letterhead.year_basis` says); None where no day is known."""
 
     text: str = field(kw_only=True)
     since: datetime.date | None = field(kw_only=True)
     until: datetime.date | None = field(kw_only=True)
     kind: DateKind = field(kw_only=True)
+    year_basis: str | None = field(kw_only=True, default=None)
 
 
 @dataclass(frozen=True, slots=True)

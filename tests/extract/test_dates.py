@@ -55,6 +55,25 @@ def test_dates(case: dict[str, Any]) -> None:
     assert [[date.text, date.since, date.until, date.kind.value] for date in found] == case["dates"]
 
 
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("2012年6月底前", "printed"),
+        ("“十二五”末", "printed"),
+        ("今年6月底前", "paper"),
+        ("6月底前", "paper"),
+        ("2012年3月开始，6月底前结束", "sentence"),
+        ("2012年3月开始。6月底前结束", "paragraph"),
+        ("二、2012年的工作\n6月底前结束", "section"),
+        ("近年来6月底前", "paper"),
+        ("长期坚持", None),
+    ],
+)
+def test_whose_words_tell_the_year(text: str, basis: str | None) -> None:
+    found = find_dates(text, paragraphs(text), anchor=Anchor(2011, datetime.date(2011, 1, 27)))
+    assert found[-1].year_basis == basis
+
+
 def test_the_rules_keep_their_own_examples() -> None:
     assert check(GRAMMAR) == []
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from corpus.document import Span
 from corpus.view import readable
+from extract.confidence import confidence
 from extract.dates_calendar import READERS, Interval, whole_number, year_of
 from extract.dates_memory import Anchor, Memory
 from extract.dates_phrases import Phrase, phrases_of, with_month
@@ -42,6 +43,7 @@ def find_dates(text: str, paragraphs: Sequence[Span], *, anchor: Anchor) -> tupl
         for phrase, interval, kind, year_basis in _dates_of(plain(view.text), memory):
             span = view.span(phrase.start, phrase.end)
             known = interval.since is not None or interval.until is not None
+            reason = f"year_{year_basis}" if known and year_basis else "no_day"
             mentions.append(
                 DateMention(
                     span.start,
@@ -51,6 +53,8 @@ def find_dates(text: str, paragraphs: Sequence[Span], *, anchor: Anchor) -> tupl
                     until=interval.until,
                     kind=kind,
                     year_basis=year_basis if known else None,
+                    confidence=confidence("date", (reason,)),
+                    reasons=(reason,),
                 )
             )
     return tuple(mentions)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
+from typing import TypeVar
 
 from corpus.document import Document, Span
 from extract.citations import find_citations, find_paper_names
+from extract.confidence import RECOGNIZED, confidence
 from extract.dates import Anchor, find_dates
 from extract.deadlines import Deadlines
 from extract.named import find_named, find_short_names
-from extract.naming import Speakers, full_name
-from extract.organizations import find_names
+from extract.naming import Speaker, Speakers, full_name, naming_reason
+from extract.organizations import Name, find_names
 from extract.papers import plans_of
 from extract.quantities import find_quantities
 from extract.records import (
@@ -21,6 +24,7 @@ from extract.records import (
     OrganizationMention,
     PaperName,
     Quantity,
+    Record,
     Responsibility,
     Target,
 )
@@ -29,6 +33,8 @@ from extract.responsibilities import find_responsibilities
 from extract.sentences import Sentence, sentences_of
 from extract.table_rows import Row, rows_of
 from extract.targets import find_targets
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 class Findings:
@@ -73,14 +79,22 @@ class Findings:
         found: list[OrganizationMention] = []
         for sentence in self.sentences:
             speaker = self._speakers.of(sentence.article)
-            for name in find_names(sentence.text):
-                if not name.bare or name.text in speaker.short_names:
-                    span = sentence.view.span(name.start, name.end)
-                    text = span.of(self.document.text)
-                    found.append(
-                        OrganizationMention(span.start, span.end, text=text, name=full_name(name.text, speaker))
-                    )
+            names = [n for n in find_names(sentence.text) if not n.bare or n.text in speaker.short_names]
+            found.extend(self._mention(sentence, name, speaker) for name in names)
         return tuple(found)
+
+    def _mention(self, sentence: Sentence, name: Name, speaker: Speaker) -> OrganizationMention:
+        span = sentence.view.span(name.start, name.end)
+        full = full_name(name.text, speaker)
+        reason = naming_reason(name.text, full, speaker)
+        return OrganizationMention(
+            span.start,
+            span.end,
+            text=span.of(self.document.text),
+            name=full,
+            confidence=confidence("organization", (reason,)),
+            reasons=(reason,),
+        )
 
     @cached_property
     def responsibilities(self) -> tuple[Responsibility, ...]:
@@ -106,15 +120,23 @@ class Findings:
     def all(self) -> Extraction:
         """All records."""
         return Extraction(
-            dates=self.dates,
-            quantities=self.quantities,
-            organizations=self.organizations,
-            targets=self.targets,
-            responsibilities=self.responsibilities,
+            dates=self._checked("date", self.dates),
+            quantities=self._checked("quantity", self.quantities),
+            organizations=self._checked("organization", self.organizations),
+            targets=self._checked("target", self.targets),
+            responsibilities=self._checked("responsibility", self.responsibilities),
             named=self.named,
             short_names=self.short_names,
             citations=self.citations,
             names=self.names,
+        )
+
+    def _checked(self, kind: str, records: tuple[AnyRecord, ...]) -> tuple[AnyRecord, ...]:
+        """The records, those read from pictures marked as to be checked."""
+        if not self.document.recognized:
+            return records
+        return tuple(
+            _to_be_checked(kind, record) if self.document.is_recognized(record) else record for record in records
         )
 
     @cached_property
@@ -155,3 +177,8 @@ class Findings:
         number = self.document.letterhead.document_number
         labels = [Span(section.start, section.start + len(section.label)) for section in self.document.outline]
         return (*self.dates, *labels, *((number,) if number else ()))
+
+
+def _to_be_checked(kind: str, record: AnyRecord) -> AnyRecord:
+    reasons = (*record.reasons, RECOGNIZED)
+    return replace(record, reasons=reasons, confidence=confidence(kind, reasons))

@@ -74,7 +74,7 @@ def _indicator(text: str, figure: Figure, used: int, following: int, last: Piece
         before = None
     if before and last and _counting().fullmatch(text, *before):
         return (*last, before)
-    if behind and _counts(text, figure) and (led := _of_list(text, figure, begin, before)) is not None:
+    if behind and _counts(text, figure) and (led := _of_list(text, figure, before)) is not None:
         return (*led, _first_of(text, behind))
     if before and not _is_verb(text[slice(*before)]):
         return _with_thing(text, begin, before)
@@ -90,7 +90,7 @@ def _counts(text: str, figure: Figure) -> bool:
     return _NUMERAL.match(text, figure.start) is not None and text[figure.end] not in _LIST_MARKS
 
 
-def _of_list(text: str, figure: Figure, begin: int, before: tuple[int, int] | None) -> Pieces | None:
+def _of_list(text: str, figure: Figure, before: tuple[int, int] | None) -> Pieces | None:
     """What goes with the words behind a figure that sums up a list (打造甲街、乙街等10条特色街道) or stands in one
     (实施甲项目、5万亩绿化): the clause's verb alone. None where the words before the figure are what it measures."""
     listed = text[figure.start - 1] in _LIST_MARKS

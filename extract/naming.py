@@ -113,6 +113,15 @@ def central_names() -> frozenset[str]:
     return frozenset(central_bodies().values())
 
 
+def naming_reason(printed: str, name: str, speaker: Speaker) -> str:
+    """The code of `extract.confidence` for how the full name of a printed one was found."""
+    if printed in speaker.short_names:
+        return "short_name"
+    if printed in central_bodies():
+        return "central"
+    return "as_printed" if printed == name else "completed"
+
+
 def full_name(printed: str, speaker: Speaker) -> str:
     """The body meant by a printed name, written out, as far as the context tells; otherwise the name as printed."""
     if printed in duty_rules().readers and speaker.readers:

@@ -13,11 +13,12 @@ from dataclasses import replace
 
 from corpus.document import Span
 from corpus.view import View, readable
+from extract.confidence import confidence
 from extract.numerals import plain
 from extract.quantity_comparators import compare
 from extract.quantity_figures import Figure, figures_of, with_units
 from extract.quantity_names import hidden
-from extract.quantity_roles import Mode, Outlook, is_structural, role_of
+from extract.quantity_roles import Mode, Outlook, Purpose, is_structural, role_of
 from extract.records import Comparator, Quantity, QuantityRole
 
 
@@ -89,9 +90,9 @@ def _quantity(
     span = view.span(figure.start, figure.end)
     comparator = figure.comparator
     if is_structural(line, figure.core_start, figure.core_end, unit=figure.unit, numeral=figure.printed):
-        role, comparator = QuantityRole.STRUCTURAL, Comparator.EQUAL
+        purpose, comparator = Purpose(QuantityRole.STRUCTURAL, "parts"), Comparator.EQUAL
     else:
-        role = role_of(
+        purpose = role_of(
             line,
             figure.start,
             figure.end,
@@ -109,5 +110,7 @@ def _quantity(
         max_value=figure.max_value,
         unit=figure.unit,
         comparator=comparator,
-        role=role,
+        role=purpose.role,
+        confidence=confidence("quantity", (purpose.reason,)),
+        reasons=(purpose.reason,),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 
 from extract import rulebook
@@ -108,6 +109,14 @@ _QUOTED_PARTS = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a figure is for, and the code of `extract.confidence` that says why."""
+
+    role: QuantityRole
+    reason: str
+
+
 class Outlook:
     """The mode of each paragraph of a paper, told in reading order."""
 
@@ -167,33 +176,48 @@ def role_of(
     mode: Mode,
     year: int | None,
     planned: bool,
-) -> QuantityRole:
+) -> Purpose:
     """Target or description, for the figure at half-open `[start, end)` of its paragraph's readable text; `year` is
     the paper's own. `planned`: the paragraph belongs to a plan, whose figures are to be reached unless the words say
     otherwise; elsewhere the words must say that they are."""
-    if mode is Mode.LAW or _is_scope(line, start, end, unit=unit) or _is_rule(line, start, end, unit=unit):
-        return QuantityRole.DESCRIPTION
+    if mode is Mode.LAW:
+        return _described("law")
+    if _is_scope(line, start, end, unit=unit):
+        return _described("scope")
+    if _is_rule(line, start, end, unit=unit):
+        return _described("rule")
     begin = max((found.end() for found in _SENTENCE_END.finditer(line, 0, start)), default=0)
     finish = _SENTENCE_END.search(line, end)
     before, sentence = line[begin:start], line[begin : finish.start() if finish else len(line)]
-    if _is_past(before, sentence, mode=mode, year=year) or (unit in ("元", "%") and _RATES.search(before)):
-        return QuantityRole.DESCRIPTION
     obliges = _OBLIGES.match(line, start) is not None
-    if not (planned or obliges or mode is Mode.PLAN or _looks_ahead(before, sentence, year=year)):
-        return QuantityRole.DESCRIPTION
-    clauses = [clause for clause in _CLAUSE.split(before) if clause]
+    if _is_past(before, sentence, mode=mode, year=year):
+        return _described("past")
+    if unit in ("元", "%") and _RATES.search(before) and not (unit == "%" and obliges):
+        return _described("rule")
+    planned = planned or mode is Mode.PLAN
+    if not (planned or obliges or _looks_ahead(before, sentence, year=year)):
+        return _described("not_asked")
+    follows = end < len(line) and not _MARK.match(line, end) and not _GOAL.match(line, end)
+    if unit != "%" and comparator is Comparator.EQUAL and follows and not _achieved(line, begin, start):
+        return _described("counts_others")
+    return Purpose(QuantityRole.TARGET, "obliged" if obliges else "planned" if planned else "ahead")
+
+
+def _described(reason: str) -> Purpose:
+    return Purpose(QuantityRole.DESCRIPTION, reason)
+
+
+def _achieved(line: str, begin: int, start: int) -> bool:
+    """Whether the clause before a figure says that what it counts is to be made, done or reached."""
+    clauses = [clause for clause in _CLAUSE.split(line[begin:start]) if clause]
     clause = clauses[-1] if clauses else ""
-    counts_what_follows = end < len(line) and not _MARK.match(line, end) and not _GOAL.match(line, end)
-    if unit != "%" and comparator is Comparator.EQUAL and counts_what_follows:
-        listed = clause.endswith("等") and _ACHIEVING.search(clause, 0, _NEAR_HEAD) is not None
-        listed = listed or _WORKED_ON.match(line[begin:], start - begin - len(clause)) is not None
-        achieved = _ACHIEVING.search(clause) is not None and (listed or not _SCOPE_BEFORE.search(clause))
-        return QuantityRole.TARGET if achieved else QuantityRole.DESCRIPTION
-    return QuantityRole.TARGET
+    listed = clause.endswith("等") and _ACHIEVING.search(clause, 0, _NEAR_HEAD) is not None
+    worked_on = _WORKED_ON.match(line, start - len(clause)) is not None
+    return listed or worked_on or (_ACHIEVING.search(clause) is not None and not _SCOPE_BEFORE.search(clause))
 
 
 def _is_rule(line: str, start: int, end: int, *, unit: str) -> bool:
-    """A project's size, a share of money, a condition, the members of a body: figures that rule something and are not to be reached."""
+    """A project's size, a share of money, a condition, the members of a body: all that is not to be reached."""
     before = line[:start]
     if _PROJECT_FACTS.search(line[max(0, start - _NEAR_FACT) : start]):
         return True

@@ -92,7 +92,16 @@ class NameKind(str, Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity(Span):
+class Record(Span):
+    """What every record has: how sure it is (0 to 1, calibrated on gold) and the codes of what it rests on; see
+    `extract.confidence`."""
+
+    confidence: float = field(kw_only=True, default=1.0)
+    reasons: tuple[str, ...] = field(kw_only=True, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Record):
     """A figure with unit and comparator words (`不少于400名`). 95% has value 95 and unit %, 2万 the value 20000;
     `max_value` only for ranges; money is in 元."""
 
@@ -105,7 +114,7 @@ class Quantity(Span):
 
 
 @dataclass(frozen=True, slots=True)
-class DateMention(Span):
+class DateMention(Record):
     """A date or interval `[since, until]` (closed; None is open) read against the paper's own date or year.
     `year_basis` says whose words tell the year: `printed` (its own), `sentence`, `paragraph` or `section` (a year named
     just before), `paper` (the paper's, found as `Letterhead.year_basis` says); None where no day is known."""
@@ -118,7 +127,7 @@ class DateMention(Span):
 
 
 @dataclass(frozen=True, slots=True)
-class OrganizationMention(Span):
+class OrganizationMention(Record):
     """A body as printed (`text`) and its full name by context (`name`)."""
 
     text: str = field(kw_only=True)
@@ -156,9 +165,18 @@ class Responsible(Span):
 
 
 @dataclass(frozen=True, slots=True)
-class Target(Span):
+class Words(Span):
+    """Some words of the paper, without accidental blanks."""
+
+    text: str = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Target(Record):
     """A figure to be reached. The span is its clause, which is also the task. `indicator` is what is measured, in the
-    text's own words: what stands at `indicator_spans` in turn, the figure itself left out (`命名`…`市级示范点`)."""
+    text's own words: what stands at `indicator_spans` in turn, the figure itself left out (`命名`…`市级示范点`).
+    `scope` is what it applies to (`百人以上企业`), `base` what it is compared with (`上年`), `change` tells a figure of
+    `increase` or `decrease` and a `cumulative` one from a level (None)."""
 
     section: str = field(kw_only=True)
     task: str = field(kw_only=True)
@@ -167,11 +185,13 @@ class Target(Span):
     quantity: Quantity = field(kw_only=True)
     deadline: Deadline | None = field(kw_only=True)
     responsible: tuple[Responsible, ...] = field(kw_only=True)
-    confidence: float = field(kw_only=True)
+    scope: Words | None = field(kw_only=True, default=None)
+    base: Words | None = field(kw_only=True, default=None)
+    change: str | None = field(kw_only=True, default=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Responsibility(Span):
+class Responsibility(Record):
     """A duty of one body. The span is the clause or item that states it; `organization_span` is where the body is
     printed (which for an author may be elsewhere)."""
 

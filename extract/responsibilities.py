@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.document import Document, Span
+from extract.confidence import confidence
 from extract.deadlines import Deadlines
 from extract.duties.duty import Duty
 from extract.duties.left_to_author import duties_of_author
@@ -59,4 +60,6 @@ def _responsibility(duty: Duty, *, speakers: Speakers, deadlines: Deadlines) -> 
         role=duty.role,
         basis=duty.basis,
         deadline=deadlines.stated(duty.sentence),
+        confidence=confidence("responsibility", (duty.reason,)),
+        reasons=(duty.reason,),
     )

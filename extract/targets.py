@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeVar
 
 from corpus.document import Document, Span
 from corpus.view import readable
+from extract.confidence import confidence
 from extract.deadlines import Deadlines
 from extract.indicators import Figure, Pieces, clause_begin, clause_end, indicators
 from extract.naming import Speakers
-from extract.papers import is_plan
+from extract.owners import Owners
 from extract.records import (
     Basis,
     DateMention,
@@ -21,9 +22,10 @@ from extract.records import (
     QuantityRole,
     Responsibility,
     Responsible,
-    Role,
     Target,
+    Words,
 )
+from extract.scopes import base_of, change_of, scope_of
 from extract.sentences import Sentence
 from extract.table_rows import Row
 
@@ -59,58 +61,6 @@ def find_targets(
     return tuple(found)
 
 
-class Owners:
-    """Who must reach a figure: the bodies named for its item or the subject of its sentence; outside plans, where
-    others are told what to do, the last subject of the paragraph; else the speaker."""
-
-    def __init__(self, document: Document, responsibilities: Sequence[Responsibility], speakers: Speakers) -> None:
-        self._document = document
-        self._speakers = speakers
-        self._named = sorted((r for r in responsibilities if r.basis is not Basis.AUTHOR), key=lambda r: r.start)
-        self._starts = [duty.start for duty in self._named]
-        self._longest = max((duty.end - duty.start for duty in self._named), default=0)
-
-    def of(self, sentence: Sentence, quantity: Quantity) -> tuple[Responsible, ...]:
-        """The bodies, those that support included; empty where nobody is known."""
-        first = bisect_left(self._starts, quantity.start - self._longest)
-        last = bisect_left(self._starts, quantity.end)
-        around = [duty for duty in self._named[first:last] if duty.covers(quantity)]
-        if around:
-            narrowest = min(duty.end - duty.start for duty in around)
-            return tuple(_responsible(duty) for duty in around if duty.end - duty.start == narrowest)
-        subjects = self._subjects_before(sentence)
-        if subjects and not is_plan(self._document, sentence.article):
-            return tuple(_responsible(duty) for duty in subjects)
-        speaker = self._speakers.of(sentence.article)
-        if not speaker.printed:
-            return ()
-        return (
-            Responsible(
-                speaker.printed.start,
-                speaker.printed.end,
-                organization=speaker.name,
-                text=speaker.name,
-                role=Role.RESPONSIBLE,
-                basis=Basis.AUTHOR,
-            ),
-        )
-
-    def _subjects_before(self, sentence: Sentence) -> list[Responsibility]:
-        """The duties of the last sentence of the paragraph, before this one, that has a subject."""
-        paragraph = self._document.paragraphs[sentence.paragraph]
-        first = bisect_left(self._starts, paragraph.start)
-        last = bisect_left(self._starts, sentence.start)
-        subjects = [duty for duty in self._named[first:last] if duty.basis is Basis.SUBJECT]
-        return [duty for duty in subjects if duty.start == subjects[-1].start]
-
-
-def _responsible(duty: Responsibility) -> Responsible:
-    where = duty.organization_span
-    return Responsible(
-        where.start, where.end, organization=duty.organization, text=duty.text, role=duty.role, basis=duty.basis
-    )
-
-
 def _by_sentence(sentences: Sequence[Sentence], spans: Sequence[Place]) -> dict[int, list[Place]]:
     """The spans that a sentence holds whole, by its place among the sentences, both in order."""
     starts = [sentence.start for sentence in sentences]
@@ -142,6 +92,8 @@ def _target(
     responsible: tuple[Responsible, ...],
 ) -> Target:
     clause = _clause(sentence, quantity, indicator)
+    figure = _place(sentence, quantity)
+    reasons = (*quantity.reasons, _of_indicator(sentence, indicator), _of_deadline(deadline), _of_owner(responsible))
     return Target(
         clause.start,
         clause.end,
@@ -149,31 +101,54 @@ def _target(
         task=readable(text, clause).text,
         indicator="".join(words for _, words in indicator),
         indicator_spans=tuple(span for span, _ in indicator),
+        scope=_words(sentence, scope_of(sentence.text, figure)),
+        base=_words(sentence, base_of(sentence.text, figure)),
+        change=change_of(sentence.text, figure, comparator=quantity.comparator),
         quantity=quantity,
         deadline=deadline,
         responsible=responsible,
-        confidence=_confidence(indicator, deadline, responsible),
+        confidence=confidence("target", reasons),
+        reasons=reasons,
     )
+
+
+def _words(sentence: Sentence, place: tuple[int, int] | None) -> Words | None:
+    if place is None:
+        return None
+    span = sentence.view.span(*place)
+    return Words(span.start, span.end, text=sentence.text[slice(*place)])
 
 
 def _measured(text: str, sentence: Sentence, pieces: Pieces, rows: Sequence[Row]) -> Quoted:
     """The words of an indicator; a cell that holds a bare figure takes those of its row."""
     if pieces:
         return tuple((sentence.view.span(start, end), sentence.text[start:end]) for start, end in pieces)
-    row = next((row for row in rows if row.covers(sentence)), None)
-    if row is None:
+    number = bisect_right(rows, sentence.start, key=_start) - 1
+    if number < 0 or not rows[number].covers(sentence):
         return ()
-    cell = row.columns.get("indicator") or row.subject
+    cell = rows[number].columns.get("indicator") or rows[number].subject
     return () if cell.covers(sentence) else ((Span(cell.start, cell.end), readable(text, cell).text),)
 
 
-def _confidence(indicator: Quoted, deadline: Deadline | None, responsible: tuple[Responsible, ...]) -> float:
-    """How much of the record the text states outright, from 0 to 1; a step off for each part that was inferred."""
-    confidence = 0.95
-    if len(indicator) != 1:
-        confidence -= 0.1 if indicator else 0.3
-    if deadline is None or deadline.basis == "year":
-        confidence -= 0.05
-    if not any(body.basis is not Basis.AUTHOR for body in responsible):
-        confidence -= 0.05
-    return round(confidence, 2)
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _of_indicator(sentence: Sentence, indicator: Quoted) -> str:
+    """The code that says where an indicator's words stand."""
+    if not indicator:
+        return "indicator_missing"
+    if not all(sentence.covers(span) for span, _ in indicator):
+        return "indicator_row"
+    return "indicator_stated" if len(indicator) == 1 else "indicator_joined"
+
+
+def _of_deadline(deadline: Deadline | None) -> str:
+    return f"due_{deadline.basis}" if deadline else "due_missing"
+
+
+def _of_owner(responsible: Sequence[Responsible]) -> str:
+    if not responsible:
+        return "owner_missing"
+    stated = {Basis.EXPLICIT: "owner_named", Basis.SUBJECT: "owner_subject", Basis.AUTHOR: "owner_author"}
+    return stated[responsible[0].basis]

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.document import Document
 from corpus.store_values import DocumentSummary
-from extract.records import DateMention, Deadline, Extraction, Quantity, Responsibility, Responsible, Target
+from extract.records import (
+    DateMention,
+    Deadline,
+    Extraction,
+    Quantity,
+    Record,
+    Responsibility,
+    Responsible,
+    Target,
+    Words,
+)
 
 if TYPE_CHECKING:
     from queries.ask.answers import Answers
@@ -54,7 +64,13 @@ def extraction_json(document: Document, extraction: Extraction) -> Json:
         "dates": [date_json(date) for date in extraction.dates],
         "quantities": [quantity_json(quantity) for quantity in extraction.quantities],
         "organizations": [
-            {"text": mention.text, "start": mention.start, "end": mention.end, "name": mention.name}
+            {
+                "text": mention.text,
+                "start": mention.start,
+                "end": mention.end,
+                "name": mention.name,
+                **sureness_json(mention),
+            }
             for mention in extraction.organizations
         ],
         "targets": [target_json(target) for target in extraction.targets],
@@ -94,6 +110,8 @@ def date_json(date: DateMention) -> Json:
         "from": day(date.since),
         "to": day(date.until),
         "kind": date.kind.value,
+        "year_basis": date.year_basis,
+        **sureness_json(date),
     }
 
 
@@ -108,6 +126,7 @@ def quantity_json(quantity: Quantity) -> Json:
         "unit": quantity.unit,
         "comparator": quantity.comparator.value,
         "role": quantity.role.value,
+        **sureness_json(quantity),
     }
 
 
@@ -122,8 +141,21 @@ def target_json(target: Target) -> Json:
         "quantity": quantity_json(target.quantity),
         "deadline": deadline_json(target.deadline),
         "responsible": [responsible_json(body) for body in target.responsible],
-        "confidence": target.confidence,
+        "scope": words_json(target.scope),
+        "base": words_json(target.base),
+        "change": target.change,
+        **sureness_json(target),
     }
+
+
+def words_json(words: Words | None) -> Json | None:
+    """Some words and where they stand."""
+    return {"text": words.text, "start": words.start, "end": words.end} if words else None
+
+
+def sureness_json(record: Record) -> Json:
+    """How sure a record is and the codes of what it rests on."""
+    return {"confidence": record.confidence, "reasons": list(record.reasons)}
 
 
 def responsible_json(body: Responsible) -> Json:
@@ -148,6 +180,7 @@ def responsibility_json(duty: Responsibility) -> Json:
         "role": duty.role.value,
         "basis": duty.basis.value,
         "deadline": deadline_json(duty.deadline),
+        **sureness_json(duty),
     }
 
 
@@ -250,6 +283,7 @@ def targets_json(rows: Sequence[TargetRow]) -> Json:
                 "deadline": deadline_json(row.deadline),
                 "responsible": [responsible_json(body) for body in row.bodies],
                 "confidence": row.confidence,
+                "lamp": {"name": row.lamp.name, "label": row.lamp.label} if row.lamp else None,
             }
             for row in rows
         ],

@@ -112,5 +112,6 @@ def _duty(start: int, end: int, words: str, role: Role, sentence: Sentence) -> D
         name_span=None,
         role=role,
         basis=Basis.AUTHOR,
+        reason="author",
         sentence=sentence,
     )

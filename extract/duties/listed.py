@@ -50,6 +50,7 @@ def duties_in_lists(document: Document, sentences: Sequence[Sentence]) -> Iterat
                     name_span=printed,
                     role=role,
                     basis=Basis.EXPLICIT,
+                    reason="list",
                     sentence=sentence,
                 )
 

@@ -53,6 +53,7 @@ def _of_heading(sentence: Sentence) -> Iterator[Duty]:
             name_span=Span(section.heading_end - len(section.heading), section.heading_end),
             role=cue[0],
             basis=Basis.EXPLICIT,
+            reason="heading",
             sentence=sentence,
         )
 
@@ -96,6 +97,7 @@ def _taken_on(duty: Duty, sentence: Sentence) -> Duty | None:
         name_span=duty.name_span,
         role=cue[0] if cue else verb or Role.RESPONSIBLE,
         basis=Basis.EXPLICIT if explicit else Basis.SUBJECT,
+        reason="carried_on",
         sentence=sentence,
     )
 
@@ -104,7 +106,7 @@ def _duties_of(sentence: Sentence) -> Iterator[Duty]:
     text = sentence.text
     ruled = [(group, verdict) for group in groups_of(text) if (verdict := verdict_on(sentence, group)) is not None]
     item = _item(sentence, [group for group, _ in ruled])
-    for number, (group, (role, basis)) in enumerate(ruled):
+    for number, (group, verdict) in enumerate(ruled):
         end = _end(text, group, [later for later, _ in ruled[number + 1 :]])
         opens = around("opens").search(text[: group.start]) is not None
         span = item or sentence.view.span(group.start if opens else 0, end)
@@ -118,8 +120,9 @@ def _duties_of(sentence: Sentence) -> Iterator[Duty]:
                 task=_task(sentence, group, end),
                 name=name.text,
                 name_span=sentence.view.span(name.start, name.end),
-                role=Role.SUPPORT if helping else role,
-                basis=basis,
+                role=Role.SUPPORT if helping else verdict.role,
+                basis=verdict.basis,
+                reason=verdict.reason,
                 sentence=sentence,
             )
             helping = helping or around("with_help").match(text[name.end :]) is not None

@@ -32,6 +32,7 @@ def duties_in_tables(document: Document, sentences: Sequence[Sentence], rows: Se
                     name_span=view.span(name.start, name.end),
                     role=own,
                     basis=Basis.EXPLICIT,
+                    reason="table",
                     sentence=sentences[max(0, bisect_right(starts, cell.start) - 1)],
                 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from extract.duties.groups import Group
 from extract.duty_rules import around, behind_list, duty_rules, is_duty, must, role_of_cue, role_of_label, role_of_verb
@@ -12,7 +13,14 @@ from extract.sentences import Sentence
 
 _DOES = re.compile(r"[\u4e00-\u9fff]{2}")
 
-Verdict = tuple[Role, Basis]
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a body is to a duty, on what basis, and the code of `extract.confidence` that says why."""
+
+    role: Role
+    basis: Basis
+    reason: str
 
 
 def verdict_on(sentence: Sentence, group: Group) -> Verdict | None:
@@ -29,12 +37,12 @@ def verdict_on(sentence: Sentence, group: Group) -> Verdict | None:
     elif not handed and not around("opens").search(before):
         return None
     if around("bounded").match(after) and group.names[-1].text not in vocabulary().endings:
-        return Role.RESPONSIBLE, Basis.SUBJECT
+        return Verdict(Role.RESPONSIBLE, Basis.SUBJECT, "bound")
     if around("membership").match(after) or (all(name.bare for name in group.names) and not (handed or must(after))):
         return None
     named_by_part = role_of_label(group.names[-1].text)
     if named_by_part and must(after):
-        return named_by_part, Basis.EXPLICIT
+        return Verdict(named_by_part, Basis.EXPLICIT, "cue")
     return _of_cue(after, handed=handed) if role_of_cue(after) else _of_verb(sentence, after, handed=handed)
 
 
@@ -43,7 +51,8 @@ def _of_team(after: str) -> Verdict | None:
     duty = after.lstrip("，,")
     if duty == after or not is_duty(duty):
         return None
-    return (Role.SUPERVISE if around("watches").search(duty) else Role.RESPONSIBLE), Basis.EXPLICIT
+    role = Role.SUPERVISE if around("watches").search(duty) else Role.RESPONSIBLE
+    return Verdict(role, Basis.EXPLICIT, "team")
 
 
 def _of_cue(after: str, *, handed: bool) -> Verdict | None:
@@ -53,14 +62,17 @@ def _of_cue(after: str, *, handed: bool) -> Verdict | None:
         return None
     behind = after[cue[1] :]
     describes = around("post").match(behind) or (not handed and around("attribute").match(behind))
-    return None if describes and not (handed and cue[0] is Role.LEAD) else (cue[0], Basis.EXPLICIT)
+    if describes and not (handed and cue[0] is Role.LEAD):
+        return None
+    return Verdict(cue[0], Basis.EXPLICIT, "handed" if handed else "cue")
 
 
 def _of_verb(sentence: Sentence, after: str, *, handed: bool) -> Verdict | None:
     """What the group does. Outside items, what bodies do without a 要 or 应 is told, not asked."""
     role = role_of_verb(after)
     if handed:
-        return (role or Role.RESPONSIBLE, Basis.EXPLICIT) if role or _DOES.match(after) else None
+        given = role or _DOES.match(after)
+        return Verdict(role or Role.RESPONSIBLE, Basis.EXPLICIT, "handed") if given else None
     if role is None or around("past").search(sentence.text) or not (sentence.section or must(after)):
         return None
-    return role, Basis.SUBJECT
+    return Verdict(role, Basis.SUBJECT, "subject_must" if must(after) else "subject_does")

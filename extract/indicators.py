@@ -15,7 +15,6 @@ from extract.organizations import find_names
 from extract.rulebook import Data, Pattern, alternatives, load
 
 _CLAUSE_MARKS = "，,。；;：:！？"
-_BRACKETS = str.maketrans("(", "（")
 _THING_LIMIT = 4
 _BARE = 2
 _LONG = 12
@@ -179,10 +178,10 @@ def clause_begin(text: str, at: int) -> int:
     """Where the comma clause that holds an offset begins; commas in brackets do not count."""
     depth = 0
     for position in range(at - 1, -1, -1):
-        character = text[position].translate(_BRACKETS)
+        character = text[position]
         if character in "）)":
             depth += 1
-        elif character == "（":
+        elif character in "（(":
             depth -= 1
             if depth < 0:
                 return position + 1
@@ -195,8 +194,8 @@ def clause_end(text: str, at: int) -> int:
     """Where the comma clause that holds an offset ends; commas in brackets do not count."""
     depth = 0
     for position in range(at, len(text)):
-        character = text[position].translate(_BRACKETS)
-        if character == "（":
+        character = text[position]
+        if character in "（(":
             depth += 1
         elif character in "）)":
             depth -= 1

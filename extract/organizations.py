@@ -90,7 +90,8 @@ def _names(text: str) -> Iterator[Name]:
     run = next(runs, None)
     floor = 0
     pending: Name | None = None
-    for match in _candidates().finditer(text):
+    candidates = _candidates(sectors="等" in text and "、" in text)
+    for match in candidates.finditer(text):
         while run and run.end() <= match.start():
             run = next(runs, None)
         if match.lastgroup is None or run is None or match.start() < floor:
@@ -179,17 +180,24 @@ def _may_begin() -> re.Pattern[str]:
     return re.compile(alternatives(vocabulary().beginnings))
 
 
-@lru_cache(maxsize=1)
-def _candidates() -> re.Pattern[str]:
-    """One pattern for all ends of names; `whole` matches are complete, the others reach back."""
+@lru_cache(maxsize=2)
+def _candidates(*, sectors: bool) -> re.Pattern[str]:
+    """One pattern for all ends of names; `whole` matches are complete, the others reach back. It looks further only
+    where a character may begin one; fields of work (`sectors`) may begin with any."""
     words = vocabulary()
     blocked = alternatives(words.not_organizations)
     whole = alternatives((*central_bodies(), *words.words))
     endings, short = alternatives((*words.endings, *words.departments)), alternatives(words.short_endings)
     separated = alternatives(words.separated_endings)
-    return re.compile(
-        rf"(?P<joined>{_joined(words)})(?![级内])|(?P<sectors>{_SECTORS})|(?P<whole>(?:全[国省市区县州镇])?(?:{whole}))(?![级门]){_SHORT_FOR_UNION}"
+    heads = {word[0] for word in (*words.not_organizations, *central_bodies(), *words.words, *words.endings)}
+    heads |= {word[0] for word in (*words.departments, *words.short_endings, *words.separated_endings, *words.places)}
+    known = (
+        rf"(?P<whole>(?:全[国省市区县州镇])?(?:{whole}))(?![级门]){_SHORT_FOR_UNION}"
         rf"|(?P<ending>{endings}){_SHORT_FOR_UNION}|{blocked}"
         rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<separated>{separated})(?=[^\u4e00-\u9fff]|$|等|负责|牵头|配合|参与)"
         rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<short>{short})"
     )
+    joined = rf"(?P<joined>{_joined(words)})(?![级内])"
+    if sectors:
+        return re.compile(rf"{joined}|(?P<sectors>{_SECTORS})|{known}")
+    return re.compile(rf"(?=[各全{''.join(sorted(heads))}])(?:{joined}|{known})")

@@ -6,19 +6,14 @@ measured better without it. The dictionary `lexicon/jieba_words.txt` adds what j
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-
-class Segmenter(Protocol):
-    """What is used of jieba."""
-
-    def cut(self, text: str, *, HMM: bool) -> Iterator[str]:  # noqa: N803 (jieba's name)
-        """The words of a text, one after the other, nothing left out."""
+if TYPE_CHECKING:
+    from extract.segmenter import Segmenter
 
 
 def cut(text: str) -> list[str]:
@@ -41,13 +36,14 @@ def _segmenter() -> Segmenter:
     """
     import jieba
 
+    from extract.segmenter import Segmenter
+
     segmenter = jieba.Tokenizer()
     segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
     segmenter.initialized = True
     for word in _dictionary().split():
         segmenter.add_word(word)
-    own: Segmenter = segmenter
-    return own
+    return Segmenter(segmenter)
 
 
 def _dictionary() -> str:

@@ -9,6 +9,7 @@ from corpus.document import Span
 from extract.duties.duty import TASK_LIMIT, Duty
 from extract.duties.groups import Group, groups_of
 from extract.duties.listed import COLLECTIVE
+from extract.duties.lists import bodies_of_subject
 from extract.duties.verdict import verdict_on
 from extract.duty_rules import around, behind_list, duty_rules, must, role_of_cue, role_of_verb
 from extract.organizations import find_names
@@ -32,6 +33,8 @@ def duties_in_sentences(sentences: Sequence[Sentence]) -> Iterator[Duty]:
             bodies = found
             if not _announces(sentence):
                 yield from found
+        elif below := list(_heads_duties(sentence)):
+            bodies = below
         elif not (sentence.follows or _announced(bodies, sentence) or _asks_on(bodies, sentence)):
             bodies = []
         else:
@@ -58,6 +61,25 @@ def _of_heading(sentence: Sentence) -> Iterator[Duty]:
         )
 
 
+def _heads_duties(sentence: Sentence) -> Iterator[Duty]:
+    """The body whose duties a heading announces (领导小组办公室职责), to be held to what stands below."""
+    section, words = sentence.section, around("duties_below").search(sentence.text)
+    if section is None or words is None or sentence.end != section.heading_end:
+        return
+    for name in bodies_of_subject(sentence.text[: words.start()]):
+        yield Duty(
+            sentence.start,
+            sentence.end,
+            task=sentence.text[:TASK_LIMIT],
+            name=name.text,
+            name_span=sentence.view.span(name.start, name.end),
+            role=Role.RESPONSIBLE,
+            basis=Basis.EXPLICIT,
+            reason="heading",
+            sentence=sentence,
+        )
+
+
 def _announces(sentence: Sentence) -> bool:
     """Whether a sentence only leads up to items: …要做好以下工作：."""
     return sentence.text.endswith(("：", ":"))
@@ -65,10 +87,13 @@ def _announces(sentence: Sentence) -> bool:
 
 def _announced(bodies: Sequence[Duty], sentence: Sentence) -> bool:
     """Whether a sentence is in one of the items that the bodies' own sentence announces with a colon."""
-    if not bodies or sentence.section is None or not _announces(bodies[0].sentence):
+    if not bodies or sentence.section is None:
         return False
-    around = bodies[0].sentence.section
-    inside = around is not None and around != sentence.section and around.covers(sentence.section)
+    heading = bodies[0].reason == "heading"
+    if not (heading or _announces(bodies[0].sentence)):
+        return False
+    outer = bodies[0].sentence.section
+    inside = outer is not None and (heading or outer != sentence.section) and outer.covers(sentence.section)
     return inside or bodies[0].sentence.paragraph == sentence.paragraph
 
 
@@ -86,9 +111,10 @@ def _are_readers(bodies: Sequence[Duty], sentence: Sentence) -> bool:
 def _taken_on(duty: Duty, sentence: Sentence) -> Duty | None:
     """The same body held to the next part of its sentence, if that states a duty."""
     cue, verb = role_of_cue(sentence.text), role_of_verb(sentence.text)
-    if cue is None and verb is None:
+    heading = duty.reason == "heading"
+    if cue is None and verb is None and not heading:
         return None
-    explicit = cue is not None or duty.name in duty_rules().readers
+    explicit = heading or cue is not None or duty.name in duty_rules().readers
     return Duty(
         sentence.start,
         sentence.end,
@@ -97,7 +123,7 @@ def _taken_on(duty: Duty, sentence: Sentence) -> Duty | None:
         name_span=duty.name_span,
         role=cue[0] if cue else verb or Role.RESPONSIBLE,
         basis=Basis.EXPLICIT if explicit else Basis.SUBJECT,
-        reason="carried_on",
+        reason="heading" if heading else "carried_on",
         sentence=sentence,
     )
 

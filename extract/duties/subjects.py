@@ -52,7 +52,8 @@ def _heads(text: str) -> Iterator[Span]:
 
 def _bodies(text: str, head: Span) -> list[Name]:
     """The bodies that a head consists of; none where it is not made of bodies alone."""
-    tail = None if is_added(head.of(text)) else _tail().search(text, head.start, head.end)
+    whole = is_added(head.of(text)) or head.of(text).endswith(vocabulary().persons)
+    tail = None if whole else _tail().search(text, head.start, head.end)
     words = text[head.start : tail.start() if tail else head.end]
     if not words or _is_predicate(words):
         return []
@@ -69,8 +70,8 @@ def _is_predicate(head: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _duty_word() -> re.Pattern[str]:
-    rules = duty_rules()
-    return re.compile(rf"(?:均|都|也|还|则)?(?:{rules.modals}|负责(?!人|同志)|牵头(?!单位|部门)|承担)")
+    modals, answers = duty_rules().modals, around("answers").pattern
+    return re.compile(rf"(?:均|都|也|还|则)?(?:{modals}|{answers}|负责(?!人|同志)|牵头(?!单位|部门)|承担)")
 
 
 @lru_cache(maxsize=1)

@@ -150,13 +150,18 @@ def _half(fields: Fields, moment: Moment) -> Interval | None:
     return span_of_months(year, 1, 6) if fields["half"] == "上" else span_of_months(year, 7, 12)
 
 
-def _plan(fields: Fields, moment: Moment) -> Interval | None:  # noqa: ARG001 - all readers are called alike
-    """The n-th five-year plan: 十二五 is the twelfth, 2011 to 2015."""
-    number = whole_number(fields["plan"].removesuffix("五"))
+def five_years_of(plan: str) -> Interval | None:
+    """The years of a five-year plan: 十二五 is the twelfth, 2011 to 2015; None for one that nobody speaks of so."""
+    number = whole_number(plan.removesuffix("五"))
     if number is None or not 6 <= number <= 25:
         return None
     first = 1951 + 5 * number
-    return part_of(Interval(datetime.date(first, 1, 1), datetime.date(first + 4, 12, 31)), fields.get("part"))
+    return Interval(datetime.date(first, 1, 1), datetime.date(first + 4, 12, 31))
+
+
+def _plan(fields: Fields, moment: Moment) -> Interval | None:  # noqa: ARG001 - all readers are called alike
+    whole = five_years_of(fields["plan"])
+    return part_of(whole, fields.get("part")) if whole else None
 
 
 def _holiday(fields: Fields, moment: Moment) -> Interval | None:

@@ -13,11 +13,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from corpus.document import Document, Section, Span
+from corpus.view import readable
+from extract.dates_calendar import five_years_of
 from extract.papers import is_plan
 from extract.records import DateKind, DateMention, Deadline
 from extract.sentences import Sentence
 from extract.table_rows import Row
 
+_FIVE_YEARS = re.compile("[“‘]?(?P<plan>(?:二十|十)?[一二三四五六七八九十]五)[”’]?(?=[^，。]{0,20}(?:规划|计划))")
 _DATED = (DateKind.DEADLINE, DateKind.PERIOD, DateKind.POINT)
 _NUMERALS = "一二三四五六七八九十"
 
@@ -121,14 +124,28 @@ class Deadlines:
         if head.year is None or not is_plan(self._document, article):
             return None
         for title in (article.title if article else None, head.title):
-            dates = self._inside(title) if title else []
-            if dates:
-                return _deadline(dates[-1], "year")
+            period = self._period_of(title) if title else None
+            if period:
+                return period
         words = self._year_words(head.year)
         if words is None:
             return None
         text, until = words.of(self._document.text), datetime.date(head.year, 12, 31)
         return Deadline(words.start, words.end, text=text, since=None, until=until, basis="year")
+
+    def _period_of(self, title: Span) -> Deadline | None:
+        """What the title says that the plan is for: a date, or a five-year plan (“十一五”规划)."""
+        dates = self._inside(title)
+        if dates:
+            return _deadline(dates[-1], "year")
+        view = readable(self._document.text, title)
+        named = _FIVE_YEARS.search(view.text)
+        interval = five_years_of(named["plan"]) if named else None
+        if named is None or interval is None:
+            return None
+        words = view.span(*named.span())
+        text = words.of(self._document.text)
+        return Deadline(words.start, words.end, text=text, since=interval.since, until=interval.until, basis="year")
 
     def _year_words(self, year: int) -> Span | None:
         """The words of the letterhead that tell the year, else those of the first date in it."""

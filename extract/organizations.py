@@ -31,6 +31,8 @@ _SHORT_FOR_UNION = "(?:(?<!总)|(?![体量数值结额产面计工]))(?:(?<!部)
 # 工商、供水、供电等部门: fields of work that stand for those in charge of them.
 _FIELD = r"[\u4e00-\u9fff]{1,5}[\u4e00-\u9fff](?<![部局委厅办会院署行室组司处等])"
 _SECTORS = rf"{_FIELD}(?:、{_FIELD})+等(?:有关|相关)?(?:部门|单位)(?:和单位|（单位）)?"
+# 地方有关部门, 国务院有关单位: a class at a level.
+_OF_LEVEL = "(?:地方|国家|国务院|中央|当地|各级)(?:各级)?(?:有关|相关)(?:部门和单位|部门|单位)"
 _GROUP = re.compile(r"(?:组|机制|会|办|中心|部|室|部门|机关|科|处|局)$")
 
 
@@ -186,10 +188,11 @@ def _candidates(*, sectors: bool) -> re.Pattern[str]:
     where a character may begin one; fields of work (`sectors`) may begin with any."""
     words = vocabulary()
     blocked = alternatives(words.not_organizations)
-    whole = alternatives((*central_bodies(), *words.words))
+    whole = f"{_OF_LEVEL}|{alternatives((*central_bodies(), *words.words))}"
     endings, short = alternatives((*words.endings, *words.departments)), alternatives(words.short_endings)
     separated = alternatives(words.separated_endings)
     heads = {word[0] for word in (*words.not_organizations, *central_bodies(), *words.words, *words.endings)}
+    heads |= set("地国中当各")
     heads |= {word[0] for word in (*words.departments, *words.short_endings, *words.separated_endings, *words.places)}
     known = (
         rf"(?P<whole>(?:全[国省市区县州镇])?(?:{whole}))(?![级门]){_SHORT_FOR_UNION}"

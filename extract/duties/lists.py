@@ -13,7 +13,7 @@ from extract.organizations import Name, central_bodies, find_names, vocabulary
 from extract.rulebook import alternatives
 from extract.words import cut
 
-_SEPARATOR = re.compile("以及|[、，,和与及]")
+_SEPARATOR = re.compile("以及|或者|及其|[、，,和与及或]")
 _LIST_END = re.compile(r"等(?:有关|相关)?(?:部门|单位|部门和单位)?$")
 _ADDED = re.compile(r"（(?:机构|单位|部门|企业|公司)）$")
 _NAME = re.compile(r"[\u4e00-\u9fff（）]{3,16}")

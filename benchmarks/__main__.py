@@ -22,8 +22,8 @@ from extract.pipeline import extract
 from extract.words import cut
 from index.engine import SearchEngine
 from index.engines import ENGINES, open_engine
-from index.passages import passages_of
 from index.query import Phrase, Query, Words
+from index.schema import index_rows
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "documents"
@@ -68,7 +68,7 @@ def papers() -> Iterator[Path]:
 def fill(engine: SearchEngine, documents: list[Document]) -> None:
     """Puts all papers into an engine."""
     for document in documents:
-        engine.add(passages_of(document))
+        engine.add(index_rows(document))
     engine.commit()
 
 

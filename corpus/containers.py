@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from corpus.archive import DAMAGE, MAGIC, check_sizes
-from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
+from corpus.errors import DamagedFile, EmptyFile, EncryptedFile, UnreadableFile
 from corpus.formats.html_archive import is_archive as is_saved_page
 from corpus.letters import is_letter, parts_of_letter
 from corpus.limits import PackageLimits, limits_in_force
@@ -31,10 +31,12 @@ UNNAMED = "未命名"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in a container: its name with the folders it lies in, each name once, and its bytes."""
+    """A file in a container: its name with the folders it lies in, each name once, and its bytes, or why it has none
+    that could be read."""
 
     name: str
     data: bytes
+    trouble: UnreadableFile | None = None
 
 
 def members_of(data: bytes) -> tuple[Member, ...] | None:

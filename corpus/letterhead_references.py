@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from corpus.document import Citation
 from corpus.layout import Paragraph
@@ -17,6 +18,17 @@ PRESS = re.compile(r"(?:日报|晚报|早报|晨报|时报|周报|工人报|报|
 MARKS = re.compile("[的《》“”〈〉、，]|关于")
 LEAD = re.compile(r".*(?:根据|按照|依照|依据|落实|执行|下发|印发|转发|参照|按|见|和|与|及|以|对|为|是|由|了)")
 SHORTEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMention:
+    """A paper named in some words, at `[start, end)` of them; `title_end` is where 》 ends (`start` without one)."""
+
+    start: int
+    end: int
+    title_end: int
+    title: str
+    number: str | None
 
 
 def citations_of(paragraphs: Iterable[Paragraph], *, own: Sequence[str]) -> tuple[Citation, ...]:
@@ -34,27 +46,31 @@ def citations_of(paragraphs: Iterable[Paragraph], *, own: Sequence[str]) -> tupl
 
 
 def _cited(paragraph: Paragraph) -> list[Citation]:
-    words = paragraph.words
     found: list[Citation] = []
-    taken: list[tuple[int, int]] = []
+    for mention in papers_in(paragraph.words):
+        span = paragraph.view.span(mention.start, mention.end)
+        found.append(Citation(span.start, span.end, value=mention.title, document_number=mention.number))
+    return found
+
+
+def papers_in(words: str) -> list[PaperMention]:
+    """All mentions of papers in words without blanks, in order; newspapers and short forms are passed over."""
+    found: list[PaperMention] = []
     for match in TITLE.finditer(words):
         title = match["title"]
         if SHORT_FORM.search(words, 0, match.start()) or PRESS.search(title) or not _is_paper(title):
             continue
         after = AFTER.match(words, match.end())
         end = after.end("number") if after else match.end()
-        taken.append((match.start(), end))
-        span = paragraph.view.span(match.start(), end)
-        number = after["number"] if after else None
-        found.append(Citation(span.start, span.end, value=title, document_number=number))
+        found.append(PaperMention(match.start(), end, match.end(), title, after["number"] if after else None))
+    taken = [(mention.start, mention.end) for mention in found]
     for match in NUMBER.finditer(words):
         if any(low <= match.start() < high for low, high in taken):
             continue
         lead = LEAD.match(match["code"])
         start = match.start() + (lead.end() if lead else 0)
-        span = paragraph.view.span(start, match.end())
-        found.append(Citation(span.start, span.end, value="", document_number=words[start : match.end()]))
-    return sorted(found, key=lambda citation: citation.start)
+        found.append(PaperMention(start, match.end(), start, "", words[start : match.end()]))
+    return sorted(found, key=lambda mention: mention.start)
 
 
 def _is_paper(title: str) -> bool:

@@ -12,12 +12,16 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class PackageLimits:
-    """How much a zip package may unpack to, in bytes; `ratio` is unpacked to packed, asked of members over 1 MiB."""
+    """How much a zip package may unpack to, in bytes; `ratio` is unpacked to packed, asked of members over 1 MiB.
+
+    A file of lines (`corpus.json_lines`) keeps to `member` for each line, to `total`, and to so many `lines`.
+    """
 
     member: int = 64 * MEBIBYTE
     total: int = 256 * MEBIBYTE
     members: int = 5000
     ratio: int = 200
+    lines: int = 100_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from corpus.document import Document, Reading
+from corpus.document import Document, Letterhead, Reading
 from corpus.errors import EmptyFile, NotFound, UnknownFormat, UnreadableFile
-from corpus.formats import delimited, docx, html, image, ofd, office, pdf, sheet, text
+from corpus.formats import delimited, docx, html, image, ofd, office, pdf, record, sheet, text
 from corpus.structure import assemble
 
 
@@ -23,7 +23,8 @@ class Format:
     """A format that is read: its usual suffix, whether bytes are of it, its reader, other suffixes that it goes by.
 
     `read` raises a subclass of UnreadableFile for bytes that it cannot read, whatever they are. A format `by_name` is
-    asked only for files that have one of its suffixes.
+    asked only for files that have one of its suffixes. `completed` gives another reading where the file says something
+    beside the text that the text's own letterhead lacks.
     """
 
     suffix: str
@@ -31,6 +32,7 @@ class Format:
     read: Callable[[bytes], Reading]
     others: tuple[str, ...] = ()
     by_name: bool = False
+    completed: Callable[[bytes, Letterhead], Reading | None] = lambda _data, _printed: None
 
     def is_promised_by(self, name: str) -> bool:
         """Whether a file's name has one of the suffixes."""
@@ -61,6 +63,7 @@ READERS: tuple[Format, ...] = (
     Format(".html", html.detect, html.read, (".htm", ".mht", ".mhtml")),
     # Old systems write their tables as delimited text and call it a spreadsheet.
     Format(".csv", delimited.detect, delimited.read, (".tsv", ".xls", ".et"), by_name=True),
+    Format(".json", record.detect, record.read, completed=record.read_with_metadata),
     Format(".txt", text.detect, text.read, (".md",)),
 )
 
@@ -85,6 +88,7 @@ FOREIGN: tuple[Foreign, ...] = (
         "这是压缩包或尚不支持的文件（如 .zip、.pptx）",
         "压缩包请先解压，其他请另存为 .docx 或 .pdf 后再试",
     ),
+    Foreign((b"\x1f\x8b",), "这是 gzip 压缩文件，里面不是逐行的文件", "请先解压后再入库"),
     Foreign((b"<",), "这是 XML 文件，不是网页也不是文档", "请把正文另存为 .docx 或 .txt 后再试"),
     Foreign((b"MIME-Version:",), "这是邮件，目前尚不支持", "请把正文和附件另存后再试"),
 )
@@ -92,10 +96,13 @@ FOREIGN: tuple[Foreign, ...] = (
 
 def read_document(data: bytes, source: str) -> Document:
     """The document in `data`; `source` is the path or name it came from. Raises a subclass of UnreadableFile."""
-    reading = sniff(data, source).read(data)
+    known = sniff(data, source)
+    reading = known.read(data)
     if not reading.paragraphs:
         raise EmptyFile("文件里没有文字", advice="请确认文件内容后再试")
-    return assemble(reading, id=document_id(data), source=source)
+    document = assemble(reading, id=document_id(data), source=source)
+    completed = known.completed(data, document.letterhead)
+    return document if completed is None else assemble(completed, id=document.id, source=source)
 
 
 def read_file(path: Path) -> Document:

@@ -18,25 +18,13 @@ from corpus.document import Document, Span
 from corpus.errors import Busy, NotFound, NotWritable
 from corpus.store_connection import connect, explained
 from corpus.store_files import drop_file, files_below, put_file
+from corpus.store_keys import Asking, asking
 from corpus.store_organizations import organization_counts, organizations, put_organizations
 from corpus.store_originals import drop_original, keep_original, read_original, sweep_originals
 from corpus.store_questions import DOCUMENTS, SUMMARIES, records_question, records_within
 from corpus.store_renditions import settle
-from corpus.store_rows import (
-    drop_records,
-    mark_extracted,
-    mark_unindexed,
-    prepare,
-    put_document,
-    put_records,
-)
-from corpus.store_schema import (
-    DocumentRow,
-    FileRow,
-    RecordOrganizationRow,
-    UnextractedRow,
-    UnindexedRow,
-)
+from corpus.store_rows import drop_records, mark_extracted, mark_unindexed, prepare, put_document, put_records
+from corpus.store_schema import DocumentRow, FileRow, RecordOrganizationRow, UnextractedRow, UnindexedRow
 from corpus.store_values import DocumentSummary, Organization, StoredFile, StoredRecord
 
 DATABASE = "gongwen.sqlite"
@@ -173,6 +161,19 @@ class Store:
         around = Span(min(span.start for span in spans), max(span.end for span in spans))
         found = (StoredRecord(**each) for each in self._all(records_within(document_id, around, kinds=kinds)))
         return tuple(each for each in found if any(each.start < span.end and span.start < each.end for span in spans))
+
+    def asking(
+        self,
+        *,
+        asks: str,
+        gives: str,
+        of: Collection[str] | None = None,
+        to: Collection[str] | None = None,
+        with_words: bool = True,
+    ) -> tuple[Asking, ...]:
+        """The records that ask for keys, with all that meets them; `corpus.store_keys.asking` says which."""
+        with explained(self.folder), self._engine.connect() as connection:
+            return asking(connection, asks=asks, gives=gives, of=of, to=to, with_words=with_words)
 
     def has_organization(self, *, beginning: str) -> bool:
         """Whether a record names a body whose full name begins so."""

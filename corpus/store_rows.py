@@ -15,6 +15,7 @@ from corpus.store_schema import (
     Base,
     DocumentRow,
     MetaRow,
+    RecordKeyRow,
     RecordOrganizationRow,
     RecordRow,
     UnextractedRow,
@@ -33,6 +34,8 @@ def prepare(engine: Engine, *, name: str) -> None:
     with engine.begin() as connection:
         if not tables >= set(Base.metadata.tables):
             Base.metadata.create_all(connection)
+        if tables and RecordKeyRow.__tablename__ not in tables:
+            _mark_unextracted(connection)
         found = connection.execute(select(MetaRow.value).where(MetaRow.key == "schema")).scalar()
         if found is None:
             connection.execute(insert(MetaRow), {"key": "schema", "value": str(SCHEMA_VERSION)})
@@ -86,12 +89,25 @@ def put_records(connection: Connection, document_id: str, records: Sequence[Stor
         connection.execute(insert(RecordRow), rows)
     if bodies:
         connection.execute(insert(RecordOrganizationRow), bodies)
+    keys = [
+        {"document_id": document_id, "kind": record.kind, "ordinal": record.ordinal, "key": key}
+        for record in records
+        for key in record.keys
+    ]
+    if keys:
+        connection.execute(insert(RecordKeyRow), keys)
 
 
 def mark_unindexed(connection: Connection, document_ids: Collection[str]) -> None:
     """Notes that the index has yet to take in or drop these papers."""
     connection.execute(delete(UnindexedRow).where(UnindexedRow.document_id.in_(document_ids)))
     connection.execute(insert(UnindexedRow), [{"document_id": document_id} for document_id in document_ids])
+
+
+def _mark_unextracted(connection: Connection) -> None:
+    """A library from before there were keys: its papers are extracted again when the next ones are taken in."""
+    connection.execute(delete(UnextractedRow))
+    connection.execute(insert(UnextractedRow).from_select(["document_id"], select(DocumentRow.id)))
 
 
 def mark_extracted(connection: Connection, document_id: str) -> None:

@@ -145,6 +145,26 @@ class RecordOrganizationRow(Base):
     )
 
 
+class RecordKeyRow(Base):
+    """A key by which a record meets records of other papers: what cites a paper and what names it share one."""
+
+    __tablename__ = "record_keys"
+
+    document_id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["document_id", "kind", "ordinal"],
+            ["records.document_id", "records.kind", "records.ordinal"],
+            ondelete="CASCADE",
+        ),
+        Index("record_keys_by_key", "key", "kind"),
+    )
+
+
 class UnindexedRow(Base):
     """A paper that was added or removed since the index last caught up; it may exist no longer."""
 

@@ -27,8 +27,8 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A record of a paper: `[start, end)` of its text, its place among those of its kind, its payload as JSON, and
-    the bodies it names as (full name, role)."""
+    """A record of a paper: `[start, end)` of its text, its place among those of its kind, its payload as JSON, the
+    bodies it names as (full name, role), and the keys by which it meets records of other papers."""
 
     kind: str
     ordinal: int
@@ -36,6 +36,7 @@ class StoredRecord:
     end: int
     payload: str
     organizations: tuple[tuple[str, str], ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ class Workers:
             worker.start()
         except _Lost as lost:
             self._give_back(worker)
-            raise self._explained(lost) from lost
+            raise (_stopped() if self._closed else _not_started(lost)) from lost
         finally:
             with self._changed:
                 self._starting -= 1
@@ -236,6 +236,13 @@ class _Worker:
 
 def _stopped() -> GongwenError:
     return GongwenError("已停止", advice="请重新运行")
+
+
+def _not_started(lost: _Lost) -> GongwenError:
+    return GongwenError(
+        f"读取文件的程序没有启动成功（代码 {lost.status}）",
+        advice="请用 gongwen failures --retry 重试；仍不行请重新安装本程序",
+    )
 
 
 def _processors() -> int:

@@ -15,7 +15,7 @@ from corpus.letterhead_references import PaperMention, papers_in
 from corpus.view import View, readable
 from extract.paper_keys import carried_by, plain_title
 from extract.records import CitedPaper, NameKind, PaperName, Relation
-from extract.rulebook import Grammar, Match, RuleTable, load
+from extract.rulebook import Grammar, Match, Pattern, RuleTable, load
 
 _PAPER = "※"
 # What belongs to a mention behind its title: the number, and what the paper is called for short from here on.
@@ -25,6 +25,8 @@ _CARRIES = re.compile(
 )
 _INSIDE = re.compile(r"《(.+)》")
 _MAY_NAME = re.compile(r"[》号]")
+# An item of a list of papers: its label, then the paper.
+_LISTED = re.compile(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?\s*)?《")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,26 @@ def _named(quote: Quote, text: str, issuer: str, kind: NameKind) -> PaperName:
 
 
 def _stretches(document: Document) -> Iterator[Span]:
-    """The title, which may stand on several lines, and the paragraphs that may name a paper."""
+    """The title, which may stand on several lines, and the paragraphs that may name a paper; a list of papers goes
+    with the paragraph that announces it."""
     title = document.letterhead.title
     if title:
         yield title
+    announcing: Span | None = None
     for paragraph in document.paragraphs:
-        if (title is None or not title.overlaps(paragraph)) and _MAY_NAME.search(paragraph.of(document.text)):
+        if title is not None and title.overlaps(paragraph):
+            continue
+        words = paragraph.of(document.text)
+        if announcing and _LISTED.match(words.lstrip()):
+            announcing = Span(announcing.start, paragraph.end)
+            continue
+        if announcing:
+            yield announcing
+        announcing = paragraph if _announces().search(words.rstrip()) else None
+        if announcing is None and _MAY_NAME.search(words):
             yield paragraph
+    if announcing:
+        yield announcing
 
 
 def _cited(view: View) -> Iterator[CitedPaper]:
@@ -153,7 +168,23 @@ def _is_own(citation: CitedPaper, own: Iterable[str]) -> bool:
     return citation.title != "" and plain_title(citation.title) in own
 
 
+class CitationRules(RuleTable):
+    """rules/citations.yaml: beside the rules, how a paragraph ends that announces a list of papers."""
+
+    announces: Pattern
+
+
 @lru_cache(maxsize=1)
 def citation_grammar() -> Grammar:
     """The rules of rules/citations.yaml."""
-    return Grammar(load("rules/citations.yaml", RuleTable), name="citations.yaml")
+    return Grammar(_rules(), name="citations.yaml")
+
+
+@lru_cache(maxsize=1)
+def _announces() -> re.Pattern[str]:
+    return re.compile(_rules().announces)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> CitationRules:
+    return load("rules/citations.yaml", CitationRules)

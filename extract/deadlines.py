@@ -15,12 +15,13 @@ from collections.abc import Sequence
 from corpus.document import Document, Section, Span
 from corpus.view import readable
 from extract.dates_calendar import five_years_of
-from extract.papers import is_plan
+from extract.papers import is_of_its_year, is_plan
 from extract.records import DateKind, DateMention, Deadline
 from extract.sentences import Sentence
 from extract.table_rows import Row
 
 _FIVE_YEARS = re.compile("[“‘]?(?P<plan>(?:二十|十)?[一二三四五六七八九十]五)[”’]?(?=[^，。]{0,20}(?:规划|计划))")
+_COLON = re.compile(r"[^，。；：]{2,12}：")
 _DATED = (DateKind.DEADLINE, DateKind.PERIOD, DateKind.POINT)
 _NUMERALS = "一二三四五六七八九十"
 
@@ -103,7 +104,7 @@ class Deadlines:
                 current, paragraph = None, sentence.paragraph
             elif current:
                 found[sentence.start] = current
-            head = self._inside(Span(sentence.start, min(sentence.start + 2, sentence.end)))
+            head = self._inside(Span(sentence.start, sentence.view.span(0, _lead(sentence.text)).end))
             if head and head[0].kind is DateKind.DEADLINE:
                 current = head[0]
         return found
@@ -128,7 +129,7 @@ class Deadlines:
             if period:
                 return period
         words = self._year_words(head.year)
-        if words is None:
+        if words is None or not is_of_its_year(self._document, article):
             return None
         text, until = words.of(self._document.text), datetime.date(head.year, 12, 31)
         return Deadline(words.start, words.end, text=text, since=None, until=until, basis="year")
@@ -155,6 +156,12 @@ class Deadlines:
             if quote and found:
                 return Span(quote.start + found.start(), quote.start + found.end())
         return head.date or next((date for date in self._dates if date.until and date.until.year == year), None)
+
+
+def _lead(text: str) -> int:
+    """Up to where a date leads a sentence: its first characters, and those behind a colon (具体目标：到2025年，)."""
+    colon = _COLON.match(text)
+    return min((colon.end() if colon else 0) + 2, len(text))
 
 
 def _can_be_due(date: DateMention, year: int | None) -> bool:

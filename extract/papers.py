@@ -14,6 +14,7 @@ class PaperKinds(Data):
 
     bulletins: tuple[str, ...]
     plans: tuple[str, ...]
+    yearly: tuple[str, ...]
     laws: tuple[str, ...]
     reporting: Pattern
     planning: Pattern
@@ -33,6 +34,15 @@ def is_plan(document: Document, article: Article | None) -> bool:
         return article is None or not _reports(article.of(document.text))
     title = article.title if article else head.title
     return title is not None and _bare(title.value).endswith(paper_kinds().plans)
+
+
+def is_of_its_year(document: Document, article: Article | None) -> bool:
+    """Whether a plan without a time in its title is for the year of the paper: not a 方案 or 规划 of some years."""
+    head = document.letterhead
+    if head.kind and head.kind.value in paper_kinds().bulletins:
+        return True
+    title = article.title if article else head.title
+    return title is not None and _bare(title.value).endswith(paper_kinds().yearly)
 
 
 @lru_cache(maxsize=64)

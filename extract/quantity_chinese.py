@@ -10,6 +10,7 @@ from extract.quantity_units import UNITS, Kind
 
 _COMPARED = ("超", "过", "达", "到", "破", "近", "足", "于")
 _AT_LEAST = ("至少", "少于", "低于", "超过", "达到")
+_AT_LEAST_DONE = re.compile(r"(?:至少|不少于)(?:要|应)?[建新培打设配开举组创确帮联走召][\u4e00-\u9fff]一.$")
 _CAMPAIGN = re.compile(r"计划|工程|行动|大会|大练兵|评议")
 _LINKED = re.compile(r"[至到—–~～-]")
 _CLAUSE_END = re.compile(r"$|[，。；、！]")
@@ -40,7 +41,7 @@ def _one_counts(line: str, end: int, *, before: str, unit: str) -> bool:
     """一 is mostly an article; it counts in 至少一名, 一倍, and behind what is counted (新建文化宫一座)."""
     if unit in ("大", "级", "点", "成"):
         return False
-    if unit == "倍" or before.endswith(_AT_LEAST) or line.startswith("以上", end):
+    if unit == "倍" or before.endswith(_AT_LEAST) or _AT_LEAST_DONE.search(line[:end]) or line.startswith("以上", end):
         return True
     behind = _CLAUSE_END.match(line, end) is not None and before[-1:] not in _NO_ARTICLE
     return unit in _PLACES and behind and before[-1:] != ""

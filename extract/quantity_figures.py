@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     r"|(?<=实现|确保|达到|力争|保持)(?P<none>零)(?=事故|死亡|伤亡|投诉|上访|差错|发生|欠薪)"
     rf"|(?P<percent>[百千万]分之|百分(?=百))?(?P<numeral>{numerals.NUMERAL})"
     rf"(?P<more>余|多(?!元|种|方|样|边))?(?P<scale>(?<=[余多])[万亿])?(?P<unit>{UNIT})?"
-    r"|(?P<half>过?半数)|翻(?P<times>[一两二三]?)番)"
+    r"|(?P<half>过?半数|一半)|翻(?P<times>[一两二三]?)番)"
 )
 _LINK = re.compile(r"(?:至|到|[-—–~～]{1,2})")
 _NOT_BEFORE = re.compile(r"(?:[\dA-Za-z.第〔\[每届]|第[一二三四五六七八九十百、]+)$")
@@ -29,8 +29,11 @@ _LARGE = re.compile(r"[\d一二三四五六七八九两余多][十百]?[万亿][
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 # Longer runs of digits are telephone numbers or cells of a table that a reader ran together.
 _LONGEST = 9
-# A length of time is a figure only where something is to take no longer: 办理时间压缩至5个工作日以内.
-_SHORTENED = re.compile(r"(?:压缩|压减|缩短|缩减|减少|减|降低|降|控制)(?:至|到|为|在)(?:不超过)?$")
+# A length of time is a figure only where something is to take so long: 办理时间压缩至5个工作日以内, 每年至少1个月.
+_SHORTENED = re.compile(
+    r"(?:压缩|压减|缩短|缩减|减少|减|降低|降|控制)(?:至|到|为|在)(?:不超过)?$"
+    r"|(?:时间|时长|期限)(?:一般|原则上)?(?:为|达到)?(?:不少于|不低于|至少)?$|每[年人](?:累计)?(?:不少于|不低于|至少)$"
+)
 _NEAR = 12
 
 

@@ -7,25 +7,45 @@ scores may differ a little. A new engine is one file and one line in `index.engi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from index.passages import Passage
-from index.query import Query
+if TYPE_CHECKING:
+    from index.plan import Plan
+    from index.query import Query
+    from index.schema import Row
+    from index.shelf import Shelf
+
+
+SAME = 3
+"""To how many decimals scores must agree to count as equal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found; `[start, end)` is the passage's span in the paper's text. For a phrase it is the passage in
-    which the phrase begins. Scores are for comparing hits of one answer."""
+    which the phrase begins. Scores are for comparing hits of one answer. `body` is the passage's folded text;
+    `sections` are the numbered items that enclose its beginning or change in it, as (offset in the paper, path)."""
 
     document_id: str
     ordinal: int
     start: int
     end: int
     score: float
+    body: str = field(default="", repr=False, compare=False)
+    sections: tuple[tuple[int, str], ...] = field(default=(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A passage found, without what is stored of it: its score, the number of its paper (`index.cards.number_of`), and
+    where the engine has it."""
+
+    score: float
+    paper: int
+    place: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +56,39 @@ class Results:
     hits: tuple[Hit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many passages the index has, and how many of them hold each token that was looked up, in order. Passages
+    removed not long ago may still count in `holding`."""
+
+    passages: int
+    holding: tuple[int, ...]
+
+
+class Snapshot(Protocol):
+    """An index as it stands at one moment; what is asked of one snapshot belongs together."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """The cards of all papers."""
+
+    def plan(self, query: Query) -> Plan:
+        """How the query is looked up."""
+
+    def leads(self, plan: Plan, *, limit: int) -> tuple[Lead, ...]:
+        """At most `limit` passages (>= 1), best first; of those with equal scores (to SAME) the newest papers' first,
+        then those of higher bodies, then the earlier added. More of them begin with the same ones."""
+
+    def hit(self, lead: Lead) -> Hit:
+        """The passage with what is stored of it."""
+
+    def papers(self, plan: Plan) -> Mapping[str, int]:
+        """All papers that have passages of the plan, by id, with how many."""
+
+    def frequencies(self, tokens: Iterable[tuple[str, str]]) -> Frequencies:
+        """As SearchEngine.frequencies."""
+
+
 class SearchEngine(Protocol):
     """An index on disk. Reading never waits for writing and sees whole commits, also those of other processes.
 
@@ -43,7 +96,7 @@ class SearchEngine(Protocol):
     process does not give it back in time, Busy. NotWritable when the folder cannot be written.
     """
 
-    def add(self, passages: Iterable[Passage]) -> None:
+    def add(self, rows: Iterable[Row]) -> None:
         """Adds passages; they are found after the next commit. All passages of a paper are added by one call. A paper
         added before has to be removed first, or is found twice."""
 
@@ -55,6 +108,13 @@ class SearchEngine(Protocol):
 
     def search(self, query: Query, *, limit: int = 10, offset: int = 0) -> Results:
         """The hits from `offset` on, at most `limit` (>= 0), best first; equal scores in the order of adding."""
+
+    def frequencies(self, tokens: Iterable[tuple[str, str]]) -> Frequencies:
+        """How common tokens are, each given as (field of `index.schema`, token as indexed); much cheaper than a search
+        for each of them."""
+
+    def snapshot(self) -> Snapshot:
+        """The index as it stands now. Faults of damaged files are raised as they are met, as OtherSchema."""
 
     def close(self) -> None:
         """Lets go of everything; what was not committed is lost. May be called again."""

@@ -2,8 +2,9 @@
 
 Folding works character by character, each one the same wherever it stands: folded(a + b) == folded(a) + folded(b).
 So whatever is cut out of a text folds to a piece of the folded text, and can be found in it. White space, control and
-format characters are dropped; full and half width, upper and lower case, the kinds of brackets, quotes and dashes, and
-the zeros of written dates are one. The source is never changed: a `Folded` text knows the way back.
+format characters are dropped; full and half width, upper and lower case, the kinds of brackets, quotes and dashes, the
+zeros of written dates, and traditional and simplified characters are one. The source is never changed: a `Folded` text
+knows the way back.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from pathlib import Path
 
 from corpus.document import Span
 
@@ -38,7 +40,16 @@ RADICALS = dict(
     )
 )
 
-SAME = RADICALS | {member: kind for kind, members in SAME_KINDS.items() for member in members}
+
+def _traditional() -> dict[str, str]:
+    """Traditional character -> simplified one, of lexicon/traditional.txt."""
+    lines = (Path(__file__).parent / "lexicon" / "traditional.txt").read_text(encoding="utf-8").splitlines()
+    groups = (group for line in lines if not line.startswith("#") for group in line.split())
+    return {member: group[0] for group in groups for member in group[1:]}
+
+
+TRADITIONAL = _traditional()
+SAME = TRADITIONAL | RADICALS | {member: kind for kind, members in SAME_KINDS.items() for member in members}
 DROPPED_CATEGORIES = frozenset(("Cc", "Cf", "Cs"))
 
 

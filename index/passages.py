@@ -6,16 +6,19 @@ stands outside both. Long paragraphs are cut after sentences.
 
 from __future__ import annotations
 
+import datetime
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, Section, Span, Table
 from index.folding import fold
+from index.formats import format_of
 
 AIM = 300  # characters; a passage is closed when the next sentence would carry it past this
-WHOLE = 450  # characters; what is not longer is left whole, so that no scrap of a sentence is cut off
+WHOLE = 900  # characters; a paragraph that is not longer is left whole: a question's words stand all over it
+REST = 450  # characters; what is left of a longer one is not cut on, so that no scrap of a sentence is cut off
 LIMIT = 600  # characters; a sentence longer than this is cut inside
 LOOK_AHEAD = 64  # folded characters of the text after a passage that phrases beginning in it can run on into
 
@@ -29,8 +32,10 @@ class Passage:
 
     `ordinal` counts a paper's passages from 0 in reading order. `section` is the path of the innermost numbered
     heading or item, '' outside all; `heading` the words of all that enclose it, outermost first. `following` is the
-    folded text that comes after, LOOK_AHEAD characters or up to the paper's end. The rest describes the paper, ''
-    or None where it says nothing.
+    folded text that comes after, LOOK_AHEAD characters or up to the paper's end. `due` are the last days of what the
+    passage's records have to be done by, `sections` the offset and path of the item that encloses its beginning and of
+    those that begin in it. The rest describes the paper, '' or None where it says nothing; `format` is
+    what files of its kind are called (`pdf`).
     """
 
     document_id: str
@@ -47,10 +52,17 @@ class Passage:
     kind: str
     document_number: str
     organizations: tuple[str, ...]
+    date: datetime.date | None = None
+    format: str = ""
+    due: tuple[datetime.date, ...] = ()
+    sections: tuple[tuple[int, str], ...] = ()
 
 
-def passages_of(document: Document, *, organizations: Sequence[str] = ()) -> tuple[Passage, ...]:
-    """All passages of a paper in reading order; `organizations` are the full names of those it speaks of."""
+def passages_of(
+    document: Document, *, organizations: Sequence[str] = (), due: Sequence[tuple[Span, datetime.date]] = ()
+) -> tuple[Passage, ...]:
+    """All passages of a paper in reading order; `organizations` are the full names of those it speaks of, `due` the
+    stretches of its text that name or have a last day, with that day."""
     view = fold(document.text)
     spans = [span for unit in _units(document) for span in _cut(document.text, unit)]
     spans = [span for span in spans if view.index(span.start) < view.index(span.end)]
@@ -74,9 +86,27 @@ def passages_of(document: Document, *, organizations: Sequence[str] = ()) -> tup
                 kind=head.kind.value if head.kind else "",
                 document_number=head.document_number.value if head.document_number else "",
                 organizations=tuple(dict.fromkeys(organizations)),
+                date=head.date.date if head.date else None,
+                format=format_of(document.media_type),
+                due=tuple(sorted({day for stretch, day in due if stretch.overlaps(span)})),
+                sections=_sections(document, span, sections),
             )
         )
     return tuple(passages)
+
+
+def _sections(document: Document, span: Span, enclosing: Sequence[Section]) -> tuple[tuple[int, str], ...]:
+    """Where in the span the innermost section changes, with its path there ('' outside all)."""
+    first = bisect_right(document.outline, span.start, key=lambda section: section.start)
+    last = bisect_left(document.outline, span.end, key=lambda section: section.start)
+    inside = document.outline[first:last]
+    changes = sorted({offset for each in (*inside, *enclosing) for offset in (each.start, each.end)})
+    found = [(span.start, enclosing[-1].path if enclosing else "")]
+    for offset in changes:
+        if span.start < offset < span.end:
+            section = document.section_at(offset)
+            found.append((offset, section.path if section else ""))
+    return tuple(found)
 
 
 def _units(document: Document) -> Iterator[Span]:
@@ -120,8 +150,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
 def _cut(text: str, unit: Span) -> Iterator[Span]:
     """The unit itself, or where it is long, runs of its sentences of about AIM characters, none above LIMIT."""
     start = reached = unit.start
-    for end in _sentence_ends(text, unit):
-        if unit.end - start <= WHOLE:
+    whole = unit.end - unit.start <= WHOLE
+    for end in () if whole else _sentence_ends(text, unit):
+        if unit.end - start <= REST:
             break
         if end - start > AIM and reached > start:
             yield Span(start, reached)

@@ -1,7 +1,7 @@
-"""From what is asked to what is looked up: the meaning of queries, in one place for all engines.
+"""What is looked up: a tree of a few kinds of look-ups that every engine knows how to do.
 
-A plan is a tree of a few kinds of look-ups that every engine knows how to do. `plan` needs to look into the index
-while it works (`Lookup`), since a phrase is looked up differently with what stands there.
+`index.planning` makes plans of queries. It needs to look into the index while it works (`Lookup`), since a phrase is
+looked up differently with what stands there.
 """
 
 from __future__ import annotations
@@ -10,31 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from index.analysis import asked_words, pairs
-from index.folding import folded
-from index.passages import LOOK_AHEAD
-from index.query import And, Everything, Field, Filter, Not, Or, Phrase, Query, Words
-from index.schema import (
-    AHEAD,
-    CROSSING,
-    DOCUMENT,
-    GRAMS,
-    HEADING,
-    ISSUER,
-    KIND,
-    NUMBER,
-    ORGANIZATION,
-    TITLE,
-    WORDS,
-    YEAR,
-)
-
-TITLE_WEIGHT = 1.5
-HEADING_WEIGHT = 1.2
-GRAM_WEIGHT = 1.0
-
-# A phrase that begins at the last character of a passage still lies wholly in what the index sees.
-LONGEST_SEEN = LOOK_AHEAD + 1
+from index.engine import Frequencies, Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +24,12 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Passages that have the tokens (two or more) in the field one right after the other, scored by BM25."""
+    """Passages that have the tokens (two or more) in the field one right after the other, scored by BM25 times the
+    weight."""
 
     field: str
     tokens: tuple[str, ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +42,21 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Passages that have in the field a token that holds the text somewhere; not scored."""
+    """Passages that have in the field a token that holds the text somewhere; not scored. ? and * of the text stand for
+    any character and any characters."""
 
     field: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Passages that have in the field a token from `low` to `high`, both included, '' being open; not scored. Tokens
+    compare as text."""
+
+    field: str
+    low: str
+    high: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +95,33 @@ class Unscored:
 
 
 @dataclass(frozen=True, slots=True)
-class Preferring:
-    """Passages of `required`; where they are also in `preferred`, its score is added."""
+class Ranked:
+    """Passages of `required`, scored by `scored` alone, which holds of nearly no others.
+
+    A passage in whose folded text one of `sure` stands is certainly of `required`; an engine that has the best of
+    `scored` and finds them sure need not look further.
+    """
 
     required: Plan
-    preferred: Plan
+    scored: Plan
+    sure: tuple[str, ...]
 
 
-Plan: TypeAlias = Token | Run | Beginning | Holding | Keys | AnyOf | AllOf | AllBut | Unscored | Preferring
+Plan: TypeAlias = Token | Run | Beginning | Holding | Within | Keys | AnyOf | AllOf | AllBut | Unscored | Ranked
 
 NOTHING = AnyOf(())
 ALL = AllOf(())
+
+
+def is_scored(plan: Plan) -> bool:
+    """Whether passages of the plan can have different scores."""
+    match plan:
+        case Token() | Run() | Ranked():
+            return True
+        case AnyOf(parts) | AllOf(parts):
+            return any(map(is_scored, parts))
+        case _:
+            return False
 
 
 class Lookup(Protocol):
@@ -125,98 +130,14 @@ class Lookup(Protocol):
     def has(self, field: str, token: str) -> bool:
         """Whether any passage has the token."""
 
-    def keys(self, plan: Plan) -> Iterable[tuple[str, int]]:
-        """The (document id, ordinal) of all passages of a plan."""
+    def frequencies(self, tokens: Iterable[tuple[str, str]]) -> Frequencies:
+        """How many passages have each of these (field, token)."""
+
+    def found(self, plan: Plan) -> Iterable[Hit]:
+        """All passages of a plan, in any order, with their folded texts."""
+
+    def is_any(self, plan: Plan) -> bool:
+        """Whether any passage is of the plan."""
 
     def body(self, document_id: str, ordinal: int) -> str | None:
         """The folded text of a passage, None when there is no such."""
-
-
-def plan(query: Query, index: Lookup) -> Plan:
-    """How a query is looked up in an index."""
-    match query:
-        case Words(text):
-            return _words(text, index)
-        case Phrase(text):
-            return _phrase(folded(text), index)
-        case And(parts):
-            return AllOf(tuple(plan(part, index) for part in parts))
-        case Or(parts):
-            return AnyOf(tuple(plan(part, index) for part in parts))
-        case Not(part):
-            return AllBut(plan(part, index))
-        case Filter(field, value):
-            return _filter(Field(field), value)
-        case Everything():
-            return ALL
-
-
-def _words(text: str, index: Lookup) -> Plan:
-    """Any word, in text, headings or title, or letter for letter; all 2-grams help the ranking."""
-    asked = asked_words(text)
-    if not asked:
-        return _phrase(folded(text), index)
-    in_fields = [
-        Token(field, word, weight)
-        for word in asked
-        for field, weight in ((WORDS, 1.0), (HEADING, HEADING_WEIGHT), (TITLE, TITLE_WEIGHT))
-    ]
-    verbatim = [Unscored(_phrase(word, index)) for word in asked if len(word) > 1]
-    preferred = AnyOf(tuple(Token(GRAMS, pair, GRAM_WEIGHT) for pair in dict.fromkeys(pairs(folded(text)))))
-    return Preferring(AnyOf((*in_fields, *verbatim)), preferred)
-
-
-def _phrase(phrase: str, index: Lookup) -> Plan:
-    """Passages in which the folded phrase begins."""
-    if not phrase:
-        return NOTHING
-    if len(phrase) == 1:
-        return AnyOf((Beginning(GRAMS, phrase), Beginning(GRAMS, CROSSING + phrase)))
-    if len(phrase) <= LONGEST_SEEN:
-        return _seen_phrase(phrase, index)
-    begun = index.keys(_seen_phrase(phrase[:LONGEST_SEEN], index))
-    return Keys(tuple(key for key in begun if _begins(phrase, key, index)))
-
-
-def _seen_phrase(phrase: str, index: Lookup) -> Plan:
-    """A phrase of 2 to LONGEST_SEEN characters: wholly inside, or crossing the passage's end at one of its pairs."""
-    run = pairs(phrase)
-    places = [run]
-    for place, pair in enumerate(run):
-        if index.has(GRAMS, CROSSING + pair):
-            places.append([*run[:place], CROSSING + pair, *(AHEAD + later for later in run[place + 1 :])])
-    parts = tuple(Run(GRAMS, tuple(tokens)) if len(tokens) > 1 else Token(GRAMS, tokens[0]) for tokens in places)
-    return AnyOf(parts)
-
-
-def _begins(phrase: str, key: tuple[str, int], index: Lookup) -> bool:
-    """Whether the folded phrase begins in a passage, read on through as many passages as it takes."""
-    document_id, ordinal = key
-    text = index.body(document_id, ordinal) or ""
-    inside = len(text)
-    while len(text) < inside + len(phrase) - 1:
-        ordinal += 1
-        following = index.body(document_id, ordinal)
-        if following is None:
-            break
-        text += following
-    return 0 <= text.find(phrase) < inside
-
-
-def _filter(field: Field, value: str) -> Plan:
-    if field is Field.DOCUMENT:
-        return Unscored(Token(DOCUMENT, value)) if value else NOTHING
-    wanted = folded(value)
-    if not wanted:
-        return NOTHING
-    match field:
-        case Field.YEAR:
-            return Unscored(Token(YEAR, wanted))
-        case Field.KIND:
-            return Unscored(Token(KIND, wanted))
-        case Field.ISSUER:
-            return Holding(ISSUER, wanted)
-        case Field.ORGANIZATION:
-            return Holding(ORGANIZATION, wanted)
-        case Field.DOCUMENT_NUMBER:
-            return Holding(NUMBER, wanted)

@@ -6,24 +6,35 @@ cutting into passages), raise SCHEMA_VERSION, and libraries build theirs anew fr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.document import Document
+from corpus.store_values import StoredRecord
 from index.analysis import pairs, words
+from index.cards import card_of, number_of, standing
+from index.due import due_of
 from index.folding import folded
-from index.passages import Passage
+from index.passages import Passage, passages_of
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # One whole value each.
 DOCUMENT = "document"
 KEY = "key"
 YEAR = "year"
 KIND = "kind"
+FORMAT = "format"
+DATE = "date"
+FIRST = "first"
 # Folded names and numbers, one token each.
 ISSUER = "issuer"
 ORGANIZATION = "organization"
 NUMBER = "document_number"
+NAME = "name"
+# Days, one token each.
+DUE = "due"
 # Words, with frequencies, for ranking.
 WORDS = "words"
 HEADING = "heading"
@@ -31,8 +42,8 @@ TITLE = "title"
 # 2-grams in order, with positions; see `gram_tokens`.
 GRAMS = "grams"
 
-EXACT_FIELDS = (DOCUMENT, KEY, YEAR, KIND)
-NAME_FIELDS = (ISSUER, ORGANIZATION, NUMBER)
+EXACT_FIELDS = (DOCUMENT, KEY, YEAR, KIND, FORMAT, DATE, FIRST)
+NAME_FIELDS = (ISSUER, ORGANIZATION, NUMBER, NAME, DUE)
 WORD_FIELDS = (WORDS, HEADING, TITLE)
 
 # Marks in front of 2-grams, and the end of a paper. Folding drops control characters, so no text has them.
@@ -47,7 +58,10 @@ class Row:
 
     `values` are the fields that can be searched: whole values in EXACT_FIELDS (absent when there is none), in all
     others tokens parted by single blanks. `body` is the folded text, kept to verify phrases longer than the index
-    can see; the other members come back with a hit.
+    can see; the other members come back with a hit. `sections` are the numbered items that begin in the passage, and
+    the one that encloses its beginning, as (offset in the paper, path), in order. `paper` is a number for the paper,
+    `standing` orders equal hits (`index.cards`). The first passage of a paper has a `card` that describes the paper,
+    all others ''.
     """
 
     document_id: str
@@ -56,9 +70,27 @@ class Row:
     end: int
     body: str
     values: dict[str, str]
+    sections: tuple[tuple[int, str], ...]
+    paper: int
+    standing: int
+    card: str = ""
 
 
-def row(passage: Passage) -> Row:
+def index_rows(
+    document: Document,
+    *,
+    organizations: Sequence[str] = (),
+    records: Sequence[StoredRecord] = (),
+    sketch: Sequence[int] = (),
+) -> tuple[Row, ...]:
+    """What is written of all passages of a paper, in reading order; `organizations` are the full names of the bodies
+    that it speaks of, `records` its records (the last days of their tasks are taken from them), `sketch` what papers
+    that say the same have in common (`corpus.text_sketch`)."""
+    passages = passages_of(document, organizations=organizations, due=due_of(records))
+    return tuple(row(each, card="" if each.ordinal else card_of(document, each, sketch=sketch)) for each in passages)
+
+
+def row(passage: Passage, *, card: str = "") -> Row:
     """What is written of a passage."""
     body = folded(passage.text)
     values = {
@@ -66,16 +98,32 @@ def row(passage: Passage) -> Row:
         KEY: key(passage.document_id, passage.ordinal),
         YEAR: str(passage.year or ""),
         KIND: folded(passage.kind),
+        FORMAT: passage.format,
+        DATE: passage.date.isoformat() if passage.date else "",
+        FIRST: "1" if card else "",
         ISSUER: folded(passage.issuer),
         ORGANIZATION: " ".join(map(folded, passage.organizations)),
         NUMBER: folded(passage.document_number),
+        NAME: folded(passage.title),
+        DUE: " ".join(day.isoformat() for day in passage.due),
         WORDS: " ".join(words(passage.text)),
         HEADING: _joined_words(passage.heading),
         TITLE: _joined_words(passage.title),
         GRAMS: " ".join(gram_tokens(body, passage.following)),
     }
     filled = {field: value for field, value in values.items() if value}
-    return Row(passage.document_id, passage.ordinal, passage.start, passage.end, body, filled)
+    return Row(
+        document_id=passage.document_id,
+        ordinal=passage.ordinal,
+        start=passage.start,
+        end=passage.end,
+        body=body,
+        values=filled,
+        sections=passage.sections,
+        paper=number_of(passage.document_id),
+        standing=standing(passage.date, passage.year, passage.issuer),
+        card=card,
+    )
 
 
 def key(document_id: str, ordinal: int) -> str:

@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-import re
+import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
 import tantivy
-from tantivy import Occur
 
-from corpus.errors import Busy, NotWritable, QueryError
-from index import plan as plans
+from corpus.errors import Busy, NotWritable
 from index import schema
-from index.engine import Hit, Results
+from index.engine import Frequencies, Results
 from index.manifest import prepared, sound
-from index.passages import Passage
 from index.query import Query
+from index.tantivy_snapshot import BODY, CARD, END, ORDINAL, PAPER, SECTIONS, STANDING, START, TantivySnapshot
 
 NAME = "tantivy"
 MEMORY = 64_000_000  # bytes that the writer may fill before it writes a segment
 POLL = 0.05  # seconds between two tries for the writer's place
 FAULTS = (ValueError, OSError)  # what Tantivy raises over damaged files
 
-_ORDINAL, _START, _END, _BODY = "ordinal", "start", "end", "body"
+META = "meta.json"  # the list of segments, written anew by every commit
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for field in schema.EXACT_FIELDS:
-        builder.add_text_field(field, stored=field == schema.DOCUMENT, tokenizer_name="raw", index_option="basic")
+        named = field == schema.DOCUMENT
+        builder.add_text_field(field, stored=named, fast=named, tokenizer_name="raw", index_option="basic")
     for field in schema.NAME_FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     for field in schema.WORD_FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(schema.GRAMS, tokenizer_name="whitespace", index_option="position")
-    for field in (_ORDINAL, _START, _END):
+    for field in (ORDINAL, START, END):
         builder.add_unsigned_field(field, stored=True)
+    for field in (PAPER, STANDING):
+        builder.add_integer_field(field, fast=True)
     # Stored but never searched; a bytes field is not tokenized.
-    builder.add_bytes_field(_BODY, stored=True)
+    for field in (BODY, SECTIONS, CARD):
+        builder.add_bytes_field(field, stored=True)
     return builder.build()
 
 
@@ -52,19 +54,24 @@ class TantivyEngine:
         self._patience = patience
         self._writer: tantivy.IndexWriter | None = None
         self._schema = _schema()
+        self._snapshot: TantivySnapshot | None = None
+        self._state = (0, 0, 0)
         with sound(folder, faults=FAULTS):
             self._index = self._opened()
             self._index.config_reader("manual")
             self._index.reload()
 
-    def add(self, passages: Iterable[Passage]) -> None:
+    def add(self, rows: Iterable[schema.Row]) -> None:
         """See SearchEngine."""
         writer = self._writing()
-        for passage in passages:
-            row = schema.row(passage)
+        for row in rows:
+            numbers = {ORDINAL: row.ordinal, START: row.start, END: row.end, PAPER: row.paper, STANDING: row.standing}
+            sections = json.dumps(row.sections, ensure_ascii=False)
             document = tantivy.Document(
-                **row.values, ordinal=row.ordinal, start=row.start, end=row.end, body=row.body.encode()
+                **row.values, **numbers, **{BODY: row.body.encode(), SECTIONS: sections.encode()}
             )
+            if row.card:
+                document.add_bytes(CARD, row.card.encode())
             writer.add_document(document)
 
     def remove(self, document_ids: Iterable[str]) -> None:
@@ -83,15 +90,26 @@ class TantivyEngine:
             writer.wait_merging_threads()
         except (ValueError, OSError) as error:
             raise NotWritable(f"索引“{self._folder}”写不进去（{error}）", advice="请检查磁盘空间和权限") from error
-        self._index.reload()
+        self._snapshot = None
 
     def search(self, query: Query, *, limit: int = 10, offset: int = 0) -> Results:
         """See SearchEngine."""
+        snapshot = self.snapshot()
+        return snapshot.page(snapshot.plan(query), limit=limit, offset=offset)
+
+    def frequencies(self, tokens: Iterable[tuple[str, str]]) -> Frequencies:
+        """See SearchEngine."""
+        return self.snapshot().frequencies(tokens)
+
+    def snapshot(self) -> TantivySnapshot:
+        """See SearchEngine."""
         with sound(self._folder, faults=FAULTS):
-            view = _View(self._index, self._schema)
-            found = view.searcher.search(view.query(plans.plan(query, view)), limit=max(limit, 1), offset=offset)
-            hits = tuple(view.hit(score, address) for score, address in found.hits[:limit])
-        return Results(found.count, hits)  # type: ignore[attr-defined]  # the package's stub forgets it
+            written = (self._folder / META).stat()
+            state = (written.st_ino, written.st_mtime_ns, written.st_size)
+            if self._snapshot is None or state != self._state:
+                self._index.reload()
+                self._snapshot, self._state = TantivySnapshot(self._index.searcher(), self._schema, self._folder), state
+        return self._snapshot
 
     def close(self) -> None:
         """See SearchEngine."""
@@ -135,78 +153,3 @@ class TantivyEngine:
             if "LockBusy" in str(error):
                 return None
             raise NotWritable(f"索引“{self._folder}”不能写入（{error}）", advice="请检查磁盘空间和权限") from error
-
-
-class _View:
-    """The index as it stands at one moment: translates plans and looks things up for them."""
-
-    def __init__(self, index: tantivy.Index, fields: tantivy.Schema) -> None:
-        index.reload()
-        self.searcher = index.searcher()
-        self._schema = fields
-
-    def has(self, field: str, token: str) -> bool:
-        """See plans.Lookup."""
-        return self.searcher.doc_freq(field, token) > 0
-
-    def keys(self, plan: plans.Plan) -> Iterator[tuple[str, int]]:
-        """See plans.Lookup."""
-        found = self.searcher.search(self.query(plan), limit=max(self.searcher.num_docs, 1))
-        for score, address in found.hits:
-            hit = self.hit(score, address)
-            yield hit.document_id, hit.ordinal
-
-    def body(self, document_id: str, ordinal: int) -> str | None:
-        """See plans.Lookup."""
-        found = self.searcher.search(self._term(schema.KEY, schema.key(document_id, ordinal)), limit=1)
-        for _, address in found.hits:
-            return bytes(self.searcher.doc(address)[_BODY][0]).decode()
-        return None
-
-    def hit(self, score: float, address: tantivy.DocAddress) -> Hit:
-        """A passage found."""
-        stored = self.searcher.doc(address)
-        ordinal, start, end = (stored[field][0] for field in (_ORDINAL, _START, _END))
-        return Hit(stored[schema.DOCUMENT][0], ordinal, start, end, score)
-
-    def query(self, plan: plans.Plan) -> tantivy.Query:
-        """A plan in Tantivy's terms."""
-        match plan:
-            case plans.Token(field, token, weight):
-                return tantivy.Query.boost_query(self._term(field, token), weight)
-            case plans.Run(field, tokens):
-                return tantivy.Query.phrase_query(self._schema, field, list(tokens))
-            case plans.Beginning(field, prefix):
-                return _unscored(self._pattern(field, f"{re.escape(prefix)}.*"))
-            case plans.Holding(field, text):
-                return _unscored(self._pattern(field, f".*{re.escape(text)}.*"))
-            case plans.Keys(keys):
-                names = [schema.key(*key) for key in keys]
-                return _unscored(tantivy.Query.term_set_query(self._schema, schema.KEY, names))
-            case plans.AnyOf(parts):
-                return tantivy.Query.boolean_query([(Occur.Should, self.query(part)) for part in parts])
-            case plans.AllOf(parts):
-                every = (Occur.Must, _unscored(tantivy.Query.all_query()))
-                return tantivy.Query.boolean_query([every, *((Occur.Must, self.query(part)) for part in parts)])
-            case plans.AllBut(part):
-                every = (Occur.Must, _unscored(tantivy.Query.all_query()))
-                return tantivy.Query.boolean_query([every, (Occur.MustNot, self.query(part))])
-            case plans.Unscored(part):
-                return _unscored(self.query(part))
-            case plans.Preferring(required, preferred):
-                return tantivy.Query.boolean_query(
-                    [(Occur.Must, self.query(required)), (Occur.Should, self.query(preferred))]
-                )
-
-    def _term(self, field: str, token: str) -> tantivy.Query:
-        return tantivy.Query.term_query(self._schema, field, token)
-
-    def _pattern(self, field: str, pattern: str) -> tantivy.Query:
-        try:
-            return tantivy.Query.regex_query(self._schema, field, pattern)
-        except ValueError as error:
-            raise QueryError("筛选条件太长", advice="请只写名称中的一部分") from error
-
-
-def _unscored(query: tantivy.Query) -> tantivy.Query:
-    return tantivy.Query.const_score_query(query, 0.0)

@@ -269,24 +269,26 @@ def targets_json(rows: Sequence[TargetRow]) -> Json:
     """The answer of `gongwen targets --json`; `quote` is `[start, end)` of the whole paper's text."""
     return {
         "total": len(rows),
-        "targets": [
-            {
-                "number": row.number,
-                "document": summary_json(row.document),
-                "section": row.section,
-                "start": row.start,
-                "end": row.end,
-                "quote": row.quote,
-                "task": row.task,
-                "indicator": row.indicator,
-                "quantity": quantity_json(row.quantity) if row.quantity else None,
-                "deadline": deadline_json(row.deadline),
-                "responsible": [responsible_json(body) for body in row.bodies],
-                "confidence": row.confidence,
-                "lamp": {"name": row.lamp.name, "label": row.lamp.label} if row.lamp else None,
-            }
-            for row in rows
-        ],
+        "targets": [target_row_json(row) for row in rows],
+    }
+
+
+def target_row_json(row: TargetRow) -> Json:
+    """A row of the target table; `quote` is `[start, end)` of the whole paper's text."""
+    return {
+        "number": row.number,
+        "document": summary_json(row.document),
+        "section": row.section,
+        "start": row.start,
+        "end": row.end,
+        "quote": row.quote,
+        "task": row.task,
+        "indicator": row.indicator,
+        "quantity": quantity_json(row.quantity) if row.quantity else None,
+        "deadline": deadline_json(row.deadline),
+        "responsible": [responsible_json(body) for body in row.bodies],
+        "confidence": row.confidence,
+        "lamp": {"name": row.lamp.name, "label": row.lamp.label} if row.lamp else None,
     }
 
 

@@ -33,6 +33,6 @@ def forget_gone(store: Store) -> None:
 
 def _on_disk(file: StoredFile) -> Path | None:
     """The file itself, or the outermost container that it lies in; None where it is gone."""
-    path = Path(file.path)
-    within = [path, *path.parents] if file.container else [path]
+    path, container = Path(file.path), file.container and Path(file.container)
+    within = [path, container, *container.parents] if container else [path]
     return next((each for each in within if each.exists() and not each.is_dir()), None)

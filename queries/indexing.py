@@ -7,16 +7,19 @@ up, in the same transaction as the change, so that a kill at any moment is mende
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from corpus.errors import Busy, NotFound, OtherSchema
 from corpus.store import Store
 from corpus.store_connection import explained
+from corpus.text_sketch import sketch_of
+from index import due
 from index.engine import SearchEngine
 from index.engines import open_engine
-from index.passages import Passage, passages_of
+from index.schema import Row, index_rows
 
 _BATCH = 200
 
@@ -47,11 +50,12 @@ def open_index(store: Store, *, engine: str) -> SearchEngine:
     return opened
 
 
-def catch_up(store: Store, engine: SearchEngine) -> None:
-    """Brings the papers that changed into the index; must run inside `store.writing()`."""
+def catch_up(store: Store, engine: SearchEngine, *, made: Mapping[str, Sequence[Row]] = MappingProxyType({})) -> None:
+    """Brings the papers that changed into the index; must run inside `store.writing()`. `made` are rows of papers by
+    id, as the store has the papers now; those of others are made here."""
     for batch in _batches(store.unindexed()):
         engine.remove(batch)
-        _add(store, engine, batch)
+        _add(store, engine, batch, made=made)
         engine.commit()
         store.mark_indexed(batch)
 
@@ -63,7 +67,7 @@ def _build(store: Store, folder: Path, *, engine: str) -> None:
     papers = sorted({*store.summaries(), *store.unindexed()})
     with open_engine(engine, unfinished) as opened:
         for batch in _batches(papers):
-            _add(store, opened, batch)
+            _add(store, opened, batch, made={})
             opened.commit()
     with explained(store.folder):
         shutil.rmtree(folder, ignore_errors=True)
@@ -72,21 +76,24 @@ def _build(store: Store, folder: Path, *, engine: str) -> None:
         store.mark_indexed(batch)
 
 
-def _add(store: Store, engine: SearchEngine, document_ids: Sequence[str]) -> None:
+def _add(store: Store, engine: SearchEngine, document_ids: Sequence[str], *, made: Mapping[str, Sequence[Row]]) -> None:
     organizations = store.organizations_of(document_ids)
     summaries = store.summaries(document_ids)
     for document_id in document_ids:
         # A paper's other forms are found through it.
         if document_id in summaries and summaries[document_id].rendition_of is None:
-            engine.add(_passages(store, document_id, organizations.get(document_id, ())))
+            engine.add(made.get(document_id) or _rows(store, document_id, organizations.get(document_id, ())))
 
 
-def _passages(store: Store, document_id: str, organizations: Sequence[str]) -> Sequence[Passage]:
-    """The paper's passages; none where it is in the library no longer."""
+def _rows(store: Store, document_id: str, organizations: Sequence[str]) -> Sequence[Row]:
+    """What is written of the paper; nothing where it is in the library no longer."""
     try:
-        return passages_of(store.document(document_id), organizations=organizations)
+        document = store.document(document_id)
     except NotFound:
         return ()
+    records = store.records(kinds=due.KINDS, documents=[document_id]).get(document_id, ())
+    sketch = sketch_of(document.text)
+    return index_rows(document, organizations=organizations, records=records, sketch=sketch)
 
 
 def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:

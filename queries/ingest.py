@@ -14,13 +14,15 @@ from corpus.workers import Workers
 from extract.register import Register
 from index.engine import SearchEngine
 from queries.indexing import catch_up
-from queries.ingest_line import Failure, IngestReport, Line, Progress
+from queries.ingest_line import Line
+from queries.ingest_report import Failure, IngestReport, Progress
 from queries.offers import Offer
 
 __all__ = ["Failure", "IngestReport", "Progress", "ingest"]
 
-# How many files may be in the store before the index learns of them.
-_STRIDE = 100
+# How many papers, and characters of papers, may be in the store before the index learns of them.
+_STRIDE = 200
+_CHARACTERS = 4_000_000
 
 
 def ingest(
@@ -46,13 +48,12 @@ def ingest(
     library itself cannot go on.
     """
     register = Register(store.register())
-    indexed = 0
     store.sweep()
     with Line(offers, store, workers, register=register, allow_secret=allow_secret, at=at) as line:
         for step in line:
-            if step.done >= indexed + _STRIDE:
-                catch_up(store, engine)
-                indexed = step.done
+            if len(line.rows) >= _STRIDE or line.characters >= _CHARACTERS:
+                catch_up(store, engine, made=line.rows)
+                line.forget_rows()
             progress(step)
-        catch_up(store, engine)
+        catch_up(store, engine, made=line.rows)
         return line.report()

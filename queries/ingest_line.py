@@ -8,61 +8,29 @@ import hashlib
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, wait
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from dataclasses import dataclass, replace
 from itertools import islice
 from types import TracebackType
 
 from corpus.errors import GongwenError, NotFound
+from corpus.json_lines import extent_of, is_lines, papers_of
 from corpus.limits import MEBIBYTE
 from corpus.store import Store
 from corpus.store_values import StoredFile
 from corpus.workers import Workers
 from extract.register import Register
+from index.schema import Row
 from queries.attempts import attempt
+from queries.ingest_report import Failure, IngestReport, Outcome, Progress, Tally
 from queries.intake_values import Job, Opened, Read, Refused
-from queries.offers import Offer, offers_in
+from queries.nesting import Nesting
+from queries.offers import LINE_MARK, Offer, offers_in
 
 # How many files and bytes may be read ahead: as much work as the workers can do while the index takes papers in.
 _FILES_AHEAD = 100
 _BYTES_AHEAD = 64 * MEBIBYTE
 # How long a wait goes on before Ctrl-C is looked for, in seconds; some systems do not break a wait.
 _GLANCE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file or folder that could not be read, or only in part, as the user named it, and why."""
-
-    source: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """How many files were new, changed, or known already, and those that failed; every file offered counts once, and
-    instead of a container that could be opened the files in it."""
-
-    added: int
-    updated: int
-    unchanged: int
-    failed: tuple[Failure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an ingest is: `done` of `total` files, `source` being the last one done. A container that is opened adds
-    its files to the total."""
-
-    done: int
-    total: int
-    source: str
-
-
-class _Outcome(Enum):
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
 
 
 @dataclass(slots=True)
@@ -74,6 +42,7 @@ class _Place:
     before: StoredFile | None = None
     data: bytes = b""
     trouble: GongwenError | None = None
+    is_lines: bool = False
     future: Future[Read | Opened | Refused] | None = None
 
     @property
@@ -91,28 +60,21 @@ class _Closing:
 
 
 @dataclass(slots=True)
-class _Budget:
-    """What all that is nested in one container may still hold."""
+class _Lines:
+    """A file of lines that is being taken in, in front of its lines that are not in the line yet."""
 
-    members: int
-    total: int
-
-
-@dataclass(slots=True)
-class _Tally:
-    counts: dict[_Outcome, int] = field(default_factory=lambda: dict.fromkeys(_Outcome, 0))
-    failed: list[Failure] = field(default_factory=list)
-
-    def add(self, outcome: _Outcome | Failure, times: int = 1) -> int:
-        if isinstance(outcome, Failure):
-            self.failed.append(outcome)
-        else:
-            self.counts[outcome] += times
-        return times
+    offer: Offer
+    file: StoredFile
+    lines: Iterator[Offer]
+    members: set[str]
 
 
 class Line:
-    """Iterating takes the files in, one after the other; leaving the block drops what is still waiting."""
+    """Iterating takes the files in, one after the other; leaving the block drops what is still waiting.
+
+    `rows` are what the index is to write of the papers taken in since `forget_rows`, by id, and `characters` how long
+    those papers are together.
+    """
 
     def __init__(
         self,
@@ -124,13 +86,14 @@ class Line:
         allow_secret: bool,
         at: datetime.datetime | None,
     ) -> None:
-        self._places: deque[_Place | _Closing] = deque(_Place(offer) for offer in offers)
+        self._places: deque[_Place | _Lines | _Closing] = deque(_Place(offer) for offer in offers)
         self._total = len(offers)
         self._store, self._workers = store, workers
         self._register, self._allow_secret, self._at = register, allow_secret, at
-        self._tally = _Tally()
+        self._tally = Tally()
         self._in_hand: set[str] = set()
-        self._budgets: dict[str, _Budget] = {}
+        self._nesting = Nesting(workers.limits)
+        self.forget_rows()
 
     def __enter__(self) -> Line:
         return self
@@ -145,8 +108,10 @@ class Line:
     def __iter__(self) -> Iterator[Progress]:
         done = 0
         while self._places:
+            self._unroll()
             self._read_ahead()
             place = self._places.popleft()
+            assert not isinstance(place, _Lines)
             if isinstance(place, _Closing):
                 self._store.put_container(place.container, members=place.members)
             elif taken := self._take(place):
@@ -154,15 +119,36 @@ class Line:
                 self._total += taken - 1
                 yield Progress(done, self._total, place.offer.source)
 
+    def forget_rows(self) -> None:
+        """The index has caught up."""
+        self.rows: dict[str, tuple[Row, ...]] = {}
+        self.characters = 0
+
     def report(self) -> IngestReport:
         """What became of the files so far."""
-        counts = self._tally.counts
-        return IngestReport(
-            added=counts[_Outcome.ADDED],
-            updated=counts[_Outcome.UPDATED],
-            unchanged=counts[_Outcome.UNCHANGED],
-            failed=tuple(self._tally.failed),
-        )
+        return self._tally.report()
+
+    def _unroll(self) -> None:
+        """Has as many lines of the first file of lines in the line as are read ahead."""
+        for position, lines in enumerate(islice(self._places, _FILES_AHEAD)):
+            if isinstance(lines, _Lines):
+                self._places.rotate(-position)
+                self._places.popleft()
+                self._places.extendleft(reversed(self._unrolled(lines, _FILES_AHEAD - position)))
+                self._places.rotate(position)
+                return
+
+    def _unrolled(self, lines: _Lines, most: int) -> list[_Place | _Lines | _Closing]:
+        """The next lines, then what is left; in the end the closing, or the file itself where it breaks off."""
+        found: list[_Place | _Lines | _Closing] = []
+        try:
+            for offer in islice(lines.lines, most):
+                found.append(_Place(offer))
+                lines.members.add(offer.key)
+        except GongwenError as error:
+            self._total += 1
+            return [*found, _Place(lines.offer, trouble=error)]
+        return [*found, lines if len(found) == most else _Closing(lines.file, frozenset(lines.members))]
 
     def _read_ahead(self) -> None:
         """Has the next files read, as many as keep the workers busy."""
@@ -188,7 +174,8 @@ class Line:
         known = self._unchanged(place) or self._store.paper_of(sha256)
         if not known:
             place.data = data
-            if sha256 not in self._in_hand:
+            place.is_lines = is_lines(data, offer.source)
+            if not place.is_lines and sha256 not in self._in_hand:
                 self._hand_over(place, data, sha256)
 
     def _hand_over(self, place: _Place, data: bytes, sha256: str) -> Future[Read | Opened | Refused]:
@@ -204,22 +191,26 @@ class Line:
             return self._tally.add(self._put_trouble(place))
         if place.future is None:
             if unchanged := self._unchanged(place):
-                return self._tally.add(_Outcome.UNCHANGED, unchanged)
+                return self._tally.add(Outcome.UNCHANGED, unchanged)
             known = self._store.paper_of(file.sha256)
             if known is not None:
                 self._store.put_file(replace(file, document_id=known))
-                return self._tally.add(_Outcome.UPDATED if place.last_paper else _Outcome.UNCHANGED)
+                return self._tally.add(Outcome.UPDATED if place.last_paper else Outcome.UNCHANGED)
+        result: Read | Opened | Refused | GongwenError | None
+        result = self._open_lines(place, file) if place.is_lines else self._result(place, file)
+        if isinstance(result, Opened):
+            result = self._open(place, file, result)
+        if isinstance(result, Read):
+            return self._tally.add(self._put(place, file, result))
+        return 0 if result is None else self._tally.add(self._refuse(place, file, result))
+
+    def _result(self, place: _Place, file: StoredFile) -> Read | Opened | Refused | GongwenError:
+        """What the workers make of the file."""
         future = place.future or self._hand_over(place, place.data, file.sha256)
         while not wait([future], timeout=_GLANCE).done:
             pass
         self._in_hand.discard(file.sha256)
-        result = attempt(future.result)
-        if isinstance(result, Opened):
-            refused = self._open(place, file, result)
-            return 0 if refused is None else self._tally.add(self._refuse(place, file, refused))
-        if isinstance(result, Read):
-            return self._tally.add(self._put(place, file, result))
-        return self._tally.add(self._refuse(place, file, result))
+        return attempt(future.result)
 
     def _unchanged(self, place: _Place) -> int:
         """How many files are in the library already as they are now: one, or those in the container, or none."""
@@ -233,28 +224,40 @@ class Line:
 
     def _open(self, place: _Place, file: StoredFile, opened: Opened) -> Refused | None:
         """Puts the container's files in the line before all others, unless they are too many or too deep."""
-        limits, offer = self._workers.limits, place.offer
-        if offer.depth >= limits.depth:
-            return Refused(f"压缩包里又套压缩包，超过 {limits.depth} 层", "请解压后再入库")
-        budget = self._budgets.setdefault(offer.root, _Budget(limits.package.members, limits.package.total))
-        budget.members -= len(opened.members)
-        budget.total -= sum(len(member.data) for member in opened.members)
-        if min(budget.members, budget.total) < 0:
-            return Refused("压缩包里的文件太多或太大，已停止读取", "请分批解压后再入库")
-        inside = offers_in(offer, opened.members)
+        size = sum(len(member.data) for member in opened.members)
+        refused = self._nesting.refusal(place.offer, members=len(opened.members), size=size)
+        if refused is not None:
+            return refused
+        inside = tuple(offers_in(place.offer, opened.members))
         self._places.appendleft(_Closing(file, frozenset(each.key for each in inside)))
         self._places.extendleft(_Place(each) for each in reversed(inside))
         self._total += len(inside) - 1
         return None
 
-    def _put(self, place: _Place, file: StoredFile, read: Read) -> _Outcome | Failure:
+    def _open_lines(self, place: _Place, file: StoredFile) -> Refused | None:
+        """As `_open`, for a file of lines, which come into the line as it moves on."""
+        limits = self._workers.limits.package
+        extent = attempt(lambda: extent_of(place.data, limits))
+        if isinstance(extent, GongwenError):
+            return Refused(extent.reason, extent.advice)
+        refused = self._nesting.refusal(place.offer, members=0, size=extent.size)
+        if refused is not None:
+            return refused
+        offers = offers_in(place.offer, papers_of(place.data, limits), mark=LINE_MARK)
+        self._places.appendleft(_Lines(place.offer, file, offers, set()))
+        self._total += extent.lines - 1
+        return None
+
+    def _put(self, place: _Place, file: StoredFile, read: Read) -> Outcome | Failure:
         file = replace(file, document_id=read.document.id)
         if read.trouble is not None:
             file = replace(file, reason=read.trouble.reason, advice=read.trouble.advice)
         self._store.put(read.document, read.records, file=file, data=place.data, sketch=read.sketch)
+        self.rows[read.document.id] = read.rows
+        self.characters += len(read.document.text)
         if read.trouble is not None:
             return _failure(file)
-        return _Outcome.UPDATED if place.last_paper else _Outcome.ADDED
+        return Outcome.UPDATED if place.last_paper else Outcome.ADDED
 
     def _refuse(self, place: _Place, file: StoredFile, why: Refused | GongwenError) -> Failure:
         file = replace(file, document_id=place.last_paper, reason=why.reason, advice=why.advice)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus.containers import members_of
 from corpus.document import Document
 from corpus.errors import GongwenError, UnreadableFile
@@ -12,6 +14,7 @@ from corpus.store_values import StoredRecord
 from corpus.text_sketch import sketch_of
 from extract.pipeline import extract
 from extract.serial import rows_of
+from index.schema import Row, index_rows
 from queries.attempts import attempt
 from queries.intake_values import Job, Opened, Read, Refused
 
@@ -26,7 +29,7 @@ _EXAMPLE = """关于开展检查的通知
 def prepare() -> None:
     """Loads what reading and extracting load when they are first used."""
     document = read_document(_EXAMPLE.encode(), "example.txt")
-    rows_of(extract(document))
+    _index_rows(document, rows_of(extract(document)))
 
 
 def take(job: Job) -> Read | Opened | Refused:
@@ -43,15 +46,19 @@ def _read(job: Job) -> Read:
     document = read_document(job.data, job.source)
     if not job.allow_secret:
         _refuse_secret(document)
-    records = attempt(lambda: _records(document, job))
-    sketch = sketch_of(document.text)
+    records = attempt(lambda: rows_of(extract(document, register=job.register)))
+    trouble = None
     if isinstance(records, GongwenError):
-        return Read(document, (), sketch, Refused(f"正文已入库，但未能提取数据：{records.reason}", records.advice))
-    return Read(document, records, sketch, None)
+        trouble = Refused(f"正文已入库，但未能提取数据：{records.reason}", records.advice)
+        records = ()
+    sketch = sketch_of(document.text)
+    return Read(document, records, sketch, trouble, _index_rows(document, records, sketch))
 
 
-def _records(document: Document, job: Job) -> tuple[StoredRecord, ...]:
-    return rows_of(extract(document, register=job.register))
+def _index_rows(document: Document, records: Sequence[StoredRecord], sketch: Sequence[int] = ()) -> tuple[Row, ...]:
+    """What the index writes of the paper, with the bodies in the order in which the store gives them."""
+    organizations = sorted({name for each in records for name, _ in each.organizations})
+    return index_rows(document, organizations=organizations, records=records, sketch=sketch)
 
 
 def _refuse_secret(document: Document) -> None:

@@ -9,6 +9,7 @@ from corpus.document import Document
 from corpus.limits import Limits
 from corpus.store_values import StoredRecord
 from extract.register import Register
+from index.schema import Row
 
 WORK = "queries.intake:take"
 """The function that does a Job, for `corpus.workers.Workers`."""
@@ -35,13 +36,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A paper, its records, what it is recognised by in other files (`corpus.text_sketch`), and why the records are
-    missing where they are."""
+    """A paper, its records, what it is recognised by in other files (`corpus.text_sketch`), why the records are missing
+    where they are, and what the index writes of it (none: to be made when it is indexed)."""
 
     document: Document
     records: tuple[StoredRecord, ...]
     sketch: tuple[int, ...]
-    trouble: Refused | None
+    trouble: Refused | None = None
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,13 @@ from corpus.containers import Member, is_own
 from corpus.errors import NotFound, UnreadableFile
 from corpus.limits import MEBIBYTE
 
+LINE_MARK = "#"
+"""What stands between the name of a file of lines and the name of a paper in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A file on the disk (`path`) or in a container (`data`).
+    """A file on the disk (`path`) or in a container (`data`, or why there is none: `trouble`).
 
     `key` is what the library knows it by: its absolute path, or the container's key with the member's name behind it;
     `source` is what the user calls it. `container` is the key of the container it lies in, `root` of the outermost one
@@ -28,9 +31,12 @@ class Offer:
     container: str | None
     root: str
     depth: int
+    trouble: UnreadableFile | None = None
 
     def read(self, *, largest: int) -> bytes:
         """Its bytes; raises NotFound, UnreadableFile."""
+        if self.trouble is not None:
+            raise self.trouble
         return self.data if self.path is None else _read(self.path, largest=largest)  # type: ignore[return-value]
 
 
@@ -40,20 +46,19 @@ def offers_of(paths: Sequence[Path], *, library: Path) -> tuple[Offer, ...]:
     return tuple(_on_disk(path) for path in dict.fromkeys(_found(paths, library=library)))
 
 
-def offers_in(container: Offer, members: Iterable[Member]) -> tuple[Offer, ...]:
-    """The files of a container."""
-    return tuple(
-        Offer(
-            key=f"{container.key}/{member.name}",
-            source=f"{container.source}/{member.name}",
+def offers_in(container: Offer, members: Iterable[Member], *, mark: str = "/") -> Iterator[Offer]:
+    """The files of a container, one after the other; `mark` stands between its name and theirs."""
+    for member in members:
+        yield Offer(
+            key=f"{container.key}{mark}{member.name}",
+            source=f"{container.source}{mark}{member.name}",
             path=None,
             data=member.data,
             container=container.key,
             root=container.root,
             depth=container.depth + 1,
+            trouble=member.trouble,
         )
-        for member in members
-    )
 
 
 def printable(path: Path) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.document import Document
-from corpus.errors import NotFound
+from corpus.errors import NotFound, QueryError
 from corpus.store import Store
 from corpus.store_values import DocumentSummary
-from extract.records import Extraction
+from extract.records import Extraction, Role
 from extract.register import Register
 from extract.serial import extraction_of
 from index.engine import SearchEngine
@@ -19,10 +20,16 @@ from queries.hits import SearchResults, search_hit
 from queries.indexing import open_index
 from queries.organizations import ListedOrganization, in_any_form, listed_organizations, meant, register_of
 from queries.search import parse_query
-from queries.targets import TargetRow, naming, numbered, target_rows
+from queries.targets import TargetRow, naming, target_rows
 
 if TYPE_CHECKING:
     from queries.ask.answers import Answers
+    from queries.references.values import References, Standing
+    from queries.tables.calendar import DueEntry
+    from queries.tables.compare import Comparison
+    from queries.tables.conflicts import Conflict
+    from queries.tables.duties import Duty
+    from queries.tables.lamps import Lamp
 
 _KEPT_PAPERS = 128
 _TABLE_KINDS = ("target", "responsibility")
@@ -78,22 +85,127 @@ class Reader:
         organization: str | None = None,
         subordinates: bool = False,
         year: int | None = None,
+        indicator: str | None = None,
+        due_from: datetime.date | None = None,
+        due_to: datetime.date | None = None,
+        lamps: Collection[str] = (),
+        on: datetime.date | None = None,
     ) -> tuple[TargetRow, ...]:
         """The target table, by paper (oldest first) and place in it, numbered from 1.
 
         `document` is an id or its beginning, a document number, or words of a title or file name; `organization` a
         body by any form of its name, or else part of one, with `subordinates` also the bodies below it; `year` the year
-        that a paper speaks of. Raises NotFound where the document or the organization is not in the library.
+        that a paper speaks of; `indicator` words of what is measured; `due_from` and `due_to` a closed window for the
+        last day; `lamps` are the rows' lamps (red, 红) on the day `on`, without which no lamp is lit. Raises NotFound
+        where the document or the organization is not in the library, QueryError for a lamp that is none.
         """
+        from queries.tables.narrowing import narrowed
+
         names = None if organization is None else self._names(organization, subordinates=subordinates)
         papers = None if document is None else self._papers(document)
         chosen = self.store.records(kinds=_TABLE_KINDS, documents=papers, organizations=names, year=year)
+        whole = chosen if names is None else self.store.records(kinds=_TABLE_KINDS, documents=chosen)
         summaries = self.store.summaries(chosen)
         rows: list[TargetRow] = []
         for summary in sorted(summaries.values(), key=_age):
-            table = target_rows(self._document(summary.id), self.extraction(summary.id))
+            table = target_rows(self._document(summary.id), extraction_of(whole[summary.id]))
             rows.extend(table if names is None else naming(table, names))
-        return numbered(rows)
+        return narrowed(
+            rows, indicator=indicator, due_from=due_from, due_to=due_to, showing=lamps, lamps=self.lamps(), on=on
+        )
+
+    def calendar(
+        self,
+        *,
+        organization: str | None = None,
+        subordinates: bool = False,
+        year: int | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+    ) -> tuple[DueEntry, ...]:
+        """The deadlines, by day, also those that come again; `since` and `until` are a closed window, the rest narrows
+        as for `targets`."""
+        from queries.tables.calendar import due_entries, in_order, within
+        from queries.tables.recurring import recurring_entries
+
+        rows = self.targets(organization=organization, subordinates=subordinates, year=year)
+        again = recurring_entries(self.store, self._document, rows, year=year, only_rows=organization is not None)
+        return within(in_order((*due_entries(rows), *again)), since, until)
+
+    def compare(
+        self,
+        indicator: str,
+        *,
+        organization: str | None = None,
+        subordinates: bool = False,
+        year_from: int | None = None,
+        year_to: int | None = None,
+    ) -> Comparison:
+        """The figures of an indicator, targets and results, over years (a closed window) and organizations. Raises
+        QueryError where the indicator says nothing, NotFound where the organization is not in the library."""
+        from queries.tables.compare import comparison
+        from queries.tables.figures import figures, of_bodies
+        from queries.tables.wording import wording_of
+
+        found = figures(self, wording_of(indicator))
+        if organization is not None:
+            found = of_bodies(found, self._names(organization, subordinates=subordinates))
+        return comparison(indicator, found, year_from=year_from, year_to=year_to)
+
+    def conflicts(
+        self, *, document: str | None = None, organization: str | None = None, year: int | None = None
+    ) -> tuple[Conflict, ...]:
+        """Tasks with two figures, two deadlines or two leads, in one paper or between papers; narrowed as `targets`."""
+        from queries.tables.conflicts import conflicts
+
+        return conflicts(self.targets(document=document, organization=organization, year=year))
+
+    def duties(
+        self,
+        organization: str,
+        *,
+        subordinates: bool = False,
+        year: int | None = None,
+        roles: Collection[Role] = (),
+        due_from: datetime.date | None = None,
+        due_to: datetime.date | None = None,
+    ) -> tuple[Duty, ...]:
+        """All that a body is held to, by role (default: any), year and deadline; the rest narrows as for `targets`."""
+        from queries.tables.duties import duties
+
+        names = self._names(organization, subordinates=subordinates)
+        rows = self.targets(
+            organization=organization, subordinates=subordinates, year=year, due_from=due_from, due_to=due_to
+        )
+        return duties(rows, names=names, roles=roles)
+
+    def lamps(self) -> tuple[Lamp, ...]:
+        """The rules for lamps: the library's own, or else those shipped. Raises RuleError for a faulty file."""
+        from queries.tables.lamps import lamps_of
+
+        return lamps_of(self.store.folder)
+
+    def references(self, document: str) -> References:
+        """The papers that the paper names and those that name it; `document` as for `targets`, but of one paper. Raises
+        NotFound, or QueryError where it may be one of several."""
+        from queries.references.graph import references
+
+        return references(self.store, self.paper(document))
+
+    def standing(self, document_ids: Collection[str]) -> dict[str, Standing]:
+        """Which of these papers are cited, revised or repealed by others; those that no paper names are left out."""
+        from queries.references.graph import standing
+
+        return standing(self.store, document_ids)
+
+    def paper(self, wanted: str) -> DocumentSummary:
+        """The one paper meant by an id or its beginning, a document number, or words of a title or file name. Raises
+        NotFound, or QueryError where there are several."""
+        found = self.store.summaries(self._papers(wanted))
+        if len(found) > 1:
+            titles = "；".join(f"{each.id} {each.title or each.source}" for each in list(found.values())[:5])
+            raise QueryError(f"有 {len(found)} 份文件符合“{wanted}”：{titles}", advice="请写明其中一份的编号或文号")
+        return next(iter(found.values()))
 
     def register(self) -> Register:
         """The register for looking bodies up by any form of their names: the user's bodies and the papers' own short

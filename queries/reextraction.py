@@ -49,5 +49,5 @@ def _renew(store: Store, document: Document, *, register: Register) -> bool:
 
 
 def _payloads(records: tuple[StoredRecord, ...]) -> set[StoredRecord]:
-    """The records as they are compared; the bodies that they name stand in the payloads too."""
-    return {replace(record, organizations=()) for record in records}
+    """The records as they are compared; bodies and keys follow from the payloads."""
+    return {replace(record, organizations=(), keys=()) for record in records}

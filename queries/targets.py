@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from corpus.document import Document
 from corpus.store_values import DocumentSummary
 from extract.records import Deadline, Extraction, Quantity, Responsibility, Responsible
+
+if TYPE_CHECKING:
+    from queries.tables.lamps import Lamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class TargetRow:
 
     `number` counts from 1 in its table. `quote` is `[start, end)` of the text, the clause that states the task.
     `indicator` and `quantity` are None for a duty without a figure. `bodies` are those held to it, each with the span
-    where it is printed.
+    where it is printed. `lamp` is the one lit on the day of reference, None without one.
     """
 
     number: int
@@ -31,6 +35,7 @@ class TargetRow:
     deadline: Deadline | None
     bodies: tuple[Responsible, ...]
     confidence: float | None
+    lamp: Lamp | None = None
 
 
 def summary_of(document: Document) -> DocumentSummary:

@@ -6,15 +6,16 @@ is judged by how much of the question its own words and its surroundings explain
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.store_values import DocumentSummary
-from index.query import Everything, Phrase
 from queries.ask.dates import dates
 from queries.ask.findings import Finding, authority
 from queries.ask.organizations import organizations
-from queries.ask.places import Place, Shelf, places, places_by_synonyms
+from queries.ask.passages import by_synonyms, by_words
+from queries.ask.places import Place, Shelf, places
 from queries.ask.quantities import quantities
 from queries.ask.question import Question, Wanted, read_question
 from queries.ask.weights import Weights, weigh
@@ -24,6 +25,7 @@ _LEAST_SHARE, _LEAST_SCORE = 0.5, 0.3
 _GOOD_SHARE = 0.85
 # Answers that belong together are given together as long as they fit about as well.
 _TOGETHER = 0.85
+_APART = re.compile(r"[，。；：:]")
 _FINDERS: Mapping[Wanted, Callable[[Question, Weights, Place], Iterator[Finding]]] = {
     Wanted.ORGANIZATION: organizations,
     Wanted.QUANTITY: quantities,
@@ -61,10 +63,11 @@ def ask(library: Shelf, question: str, *, limit: int) -> Answers:
     Raises QueryError where nothing is asked.
     """
     asked = read_question(question)
-    weights = _weights(library, asked)
-    found = _findings(asked, weights, places(library, asked))
+    weights = weigh(asked, library.engine)
+    near = places(library, asked, weights, by_words(asked))
+    found = _findings(asked, weights, near)
     if max((finding.share for finding in found), default=0.0) < _GOOD_SHARE:
-        found += _findings(asked, weights, places_by_synonyms(library, asked))
+        found += _findings(asked, weights, places(library, asked, weights, by_synonyms(asked), but=near))
     best = _distinct(_together(sorted(found, key=_order)))
     return Answers(best[0].wanted.value if best else "none", tuple(map(_answer, best[:limit])))
 
@@ -80,15 +83,6 @@ def _findings(asked: Question, weights: Weights, where: Iterable[Place]) -> list
     ]
 
 
-def _weights(library: Shelf, asked: Question) -> Weights:
-    engine = library.engine
-    return weigh(
-        asked,
-        passages=engine.search(Everything(), limit=0).total,
-        holding=lambda word: engine.search(Phrase(word), limit=0).total,
-    )
-
-
 def _order(finding: Finding) -> tuple[float, int, str, int, int, str]:
     """Best first; where equal, the later paper first, then as printed."""
     day = finding.place.summary.date
@@ -101,8 +95,21 @@ def _together(found: Iterable[Finding]) -> Iterator[Finding]:
     left = list(found)
     while left:
         best = left[0]
-        yield from sorted((each for each in left if _belongs(each, best)), key=lambda each: each.rank)
+        yield from _in_order([each for each in left if _belongs(each, best)])
         left = [each for each in left if not _belongs(each, best)]
+
+
+def _in_order(duty: Sequence[Finding]) -> list[Finding]:
+    """The bodies of one duty by their part in it; those that one list names as printed."""
+    best = duty[0]
+    listed = {id(each): each.at if _listed_with(each, best) else best.at for each in duty}
+    return sorted(duty, key=lambda each: (each.rank, listed[id(each)]))
+
+
+def _listed_with(finding: Finding, best: Finding) -> bool:
+    """Whether no comma or stop parts the two bodies."""
+    first, last = sorted((finding.at, best.at))
+    return not _APART.search(best.place.document.text, first, last)
 
 
 def _belongs(finding: Finding, best: Finding) -> bool:

@@ -9,11 +9,12 @@ from datetime import date
 
 from corpus.document import Span
 from extract.records import DateKind, DateMention, Deadline, Responsibility, Target
-from queries.ask.findings import Finding, explained, short, tight, year_agrees
+from queries.ask.findings import Finding, explained, short, tight
 from queries.ask.lexicon import hints
 from queries.ask.places import Place
 from queries.ask.question import Edge, Question, Wanted
 from queries.ask.weights import Weights
+from queries.ask.years import year_agrees
 
 _OWN, _PASSING, _EARLIER, _HEADING, _RECORD = 1.0, 0.82, 0.95, 0.93, 0.85
 _AGAIN = 0.97  # for what comes again: a day is the better answer
@@ -118,7 +119,7 @@ def _finding(question: Question, weights: Weights, place: Place, clause: Span, s
     text = place.document.text
     task = tight(text, clause)
     grounds = task if clause.covers(due) else _grounds(place, task, due)
-    fit = due.worth * year_agrees(question, place, f"{task.of(text)} {_years(due)}")
+    fit = due.worth * year_agrees(question, place, task, due=_years(due))
     if any(word in section.heading for section in place.sections for word in hints().time_headings):
         fit *= _UNDER_TIME
     return Finding(

@@ -38,6 +38,14 @@ class HintsFile(Data):
     addressed: tuple[str, ...]
     told: tuple[str, ...]
     time_units: tuple[str, ...]
+    last_year: tuple[str, ...]
+    same_units: tuple[tuple[str, ...], ...]
+    due_words: tuple[str, ...]
+    done_words: tuple[str, ...]
+    papers: tuple[str, ...]
+    actors: tuple[str, ...]
+    no_name: tuple[str, ...]
+    passing_endings: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +98,12 @@ def unit_at(text: str, position: int) -> str | None:
     if found is None or table[found].kind is Kind.IGNORED or table[found].barred(text, position + len(found)):
         return None
     return found
+
+
+def unit_name(printed: str) -> str:
+    """The name under which a figure of that unit is recorded."""
+    table, _, _ = _units()
+    return "元" if table[printed].kind is Kind.MONEY else printed
 
 
 def is_counter(unit: str) -> bool:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.document import Span
 from extract.records import Basis, Responsibility, Role
-from queries.ask.findings import Finding, explained, short, tight, year_agrees
-from queries.ask.lexicon import hints, subject_grammar
+from queries.ask.findings import Finding, explained, segment_of, short, tight
+from queries.ask.lexicon import hints
 from queries.ask.places import Place
 from queries.ask.question import Question, Wanted
+from queries.ask.subjects import Subject, subjects
 from queries.ask.weights import Weights
+from queries.ask.years import year_agrees
 
 _BASES = {Basis.EXPLICIT: 1.0, Basis.SUBJECT: 0.95, Basis.AUTHOR: 0.84}
-_SUBJECT_OF_CLAUSE, _FIRST_NAMED = 0.9, 0.72
+# Who is named in the question is seldom the answer to it.
+_ASKED_ABOUT = 0.8
+_OF_SORT, _OF_OTHER_SORT = 1.05, 0.85
 _ORDER = (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT, Role.SUPERVISE)
 # How far a role that is known answers for the role asked for.
 _FITS: dict[Role, dict[Role, float]] = {
@@ -31,20 +34,24 @@ _OWN_TASK, _OWN_WORDS, _LATER_WORDS = 1.0, 0.95, 0.78
 # What an item says in its other sentences, for a duty that names nothing to do (由某部负责) and for one that does.
 _ITEM_OF_BARE, _ITEM_OF_OTHER = 0.96, 0.84
 _BARE = 4
+_LIST = re.compile(r"[、和及与]")
 _MARKS = re.compile(r"[、，,（）()：:]")
 
 
 def organizations(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
     """All bodies of the passage that may be meant."""
-    yield from _of_duties(question, weights, place)
+    read = {clause: tuple(subjects(question, place, tight(place.document.text, clause))) for clause in place.clauses()}
+    yield from _of_duties(question, weights, place, [subject for found in read.values() for subject in found])
     yield from _of_targets(question, weights, place)
-    yield from _of_subjects(question, weights, place)
+    yield from _of_subjects(question, weights, place, read)
 
 
-def _of_duties(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
+def _of_duties(question: Question, weights: Weights, place: Place, read: Sequence[Subject]) -> Iterator[Finding]:
     duties = [duty for duty in place.records.responsibilities if duty.overlaps(place)]
     clauses = list(place.clauses())
     for duty in duties:
+        if any(_is_fuller(subject, duty.organization_span) for subject in read):
+            continue
         own = [*_own_words(place, duty, duties), *_item(place, duty, clauses)]
         yield _finding(
             question,
@@ -126,52 +133,47 @@ def _of_targets(question: Question, weights: Weights, place: Place) -> Iterator[
             )
 
 
-def _of_subjects(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
-    """Who a clause says is to do something, or did it, where no record holds it: laws give standing rules and no
-    duties, reports tell what was done. Without words of duty it is the first body that is named."""
+def _of_subjects(
+    question: Question, weights: Weights, place: Place, read: Mapping[Span, Sequence[Subject]]
+) -> Iterator[Finding]:
+    """Who a clause says is to do something, or did it, where no record holds it."""
     text = place.document.text
-    for clause in place.clauses():
+    for clause, found in read.items():
         span = tight(text, clause)
-        subject = _subject(place, span)
-        if subject is None or _is_known(place, clause, subject):
-            continue
-        yield _finding(
-            question,
-            place,
-            span,
-            name=subject.name,
-            printed=subject.name,
-            at=subject.start,
-            role=Role.RESPONSIBLE,
-            sure=subject.sure,
-            task=short(span.of(text)),
-            share=explained(weights, place, [(span, 1.0)]),
-        )
+        for subject in found:
+            if _is_known(place, clause, subject):
+                continue
+            near = segment_of(place.document.text, span, subject)
+            yield _finding(
+                question,
+                place,
+                span,
+                name=subject.name,
+                printed=subject.name,
+                at=subject.start,
+                role=Role.RESPONSIBLE,
+                sure=subject.sure,
+                task=short(span.of(text)),
+                share=explained(weights, place, [(near, 1.0), (span, 0.96)]),
+            )
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject(Span):
-    name: str
-    sure: float
-
-
-def _is_known(place: Place, clause: Span, subject: _Subject) -> bool:
+def _is_known(place: Place, clause: Span, subject: Subject) -> bool:
     """Whether a record holds the clause: any where the subject is merely the first named, else one of that body."""
     duties = [duty for duty in place.records.responsibilities if duty.overlaps(clause)]
-    if subject.sure == _FIRST_NAMED:
+    if subject.named:
         return bool(duties) or any(target.overlaps(clause) for target in place.records.targets)
-    return any(short(duty.text) in subject.name or subject.name in short(duty.text) for duty in duties)
+    return any(
+        subject.name in short(duty.text)
+        or (short(duty.text) in subject.name and not _is_fuller(subject, duty.organization_span))
+        for duty in duties
+    )
 
 
-def _subject(place: Place, clause: Span) -> _Subject | None:
-    """The body that the words of duty in a clause are about, else the first that is named."""
-    words = clause.of(place.document.text)
-    for match in subject_grammar().find(words):
-        if match.rule.reads == "inside" or match.start == 0:
-            start = clause.start + words.index(match.fields["who"], match.start)
-            return _Subject(start, start + len(match.fields["who"]), short(match.fields["who"]), _SUBJECT_OF_CLAUSE)
-    named = next((each for each in place.records.organizations if clause.covers(each)), None)
-    return _Subject(named.start, named.end, named.name, _FIRST_NAMED) if named else None
+def _is_fuller(subject: Subject, printed: Span) -> bool:
+    """Whether the clause names a body that is only part of the record's, an office of it say."""
+    same = not subject.named and subject.start == printed.start and subject.end > printed.end
+    return same and not _LIST.search(subject.name)
 
 
 def _finding(
@@ -188,7 +190,10 @@ def _finding(
     share: float,
 ) -> Finding:
     fit = max((_FITS[asked][role] for asked in question.roles), default=_UNASKED[role])
-    agreed = year_agrees(question, place, span.of(place.document.text))
+    fit *= year_agrees(question, place, span)
+    fit *= sure if printed not in hints().addressed else sure * _ADDRESSED
+    fit *= 1.0 if question.sort is None else _OF_SORT if question.sort in short(printed) + name else _OF_OTHER_SORT
+    fit *= _ASKED_ABOUT if short(printed) in question.asked else 1.0
     return Finding(
         span.start,
         span.end,
@@ -198,8 +203,7 @@ def _finding(
         task=task,
         place=place,
         share=share,
-        score=share * fit * agreed * (sure if printed not in hints().addressed else sure * _ADDRESSED)
-        - min(span.end - span.start, 200) * 0.0003,
+        score=share * fit - min(span.end - span.start, 200) * 0.0003,
         at=at,
         rank=_ORDER.index(role),
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from corpus.document import Document, Section, Span
@@ -12,21 +13,21 @@ from corpus.store import Store
 from corpus.store_values import DocumentSummary, StoredRecord
 from extract.records import Extraction
 from extract.serial import extraction_of
-from index.engine import Hit, SearchEngine
+from index.engine import SearchEngine
 from index.folding import folded
-from index.query import And, Field, Filter, Or, Query, Words
-from queries.ask.lexicon import synonyms
+from index.query import Query
+from queries.ask.passages import passages
 from queries.ask.question import Question, Wanted
+from queries.ask.weights import Weights
 
-_PASSAGES = 40
-_PAPERS = 6
 # How much a word counts that stands not in the record's own words but around them (in these: 1).
-_IN_PASSAGE, _IN_HEADING, _IN_ARTICLE, _IN_PAPER = 0.72, 0.75, 0.85, 0.8
+_IN_PASSAGE, _IN_HEADING, _IN_ARTICLE, _IN_PAPER, _IN_LEAD = 0.72, 0.75, 0.85, 0.8, 0.76
 _RECORDS = {
     Wanted.ORGANIZATION: ("organization", "responsibility", "target"),
     Wanted.QUANTITY: ("quantity", "target"),
     Wanted.DATE: ("date", "responsibility", "target"),
 }
+_LEAD = re.compile(r"[^。；！？\n]{2,60}[。；！？]")
 _CLAUSE = re.compile(r"(?:（[^（）]{0,300}）|\([^()]{0,300}\)|《[^《》]{0,100}》|[^。；！？!?;])+")
 
 
@@ -43,7 +44,7 @@ class Shelf(Protocol):
         """A paper by its id."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place(Span):
     """A passage of a paper. `records` are those that share a character with it or with a heading above it; `sections`
     enclose its beginning, outermost first; `surroundings` are texts that say what it is about, folded, each with how
@@ -71,78 +72,49 @@ class Place(Span):
         return section.path if section else ""
 
 
-def places(shelf: Shelf, question: Question) -> tuple[Place, ...]:
-    """The passages that hold the question's words: the best of all papers, and the best of those papers that are of the
-    year and name the bodies which the question names."""
-    asked = Words(" ".join(question.words))
-    narrowed = tuple(_filters(shelf.store, question))
-    searches: list[Query] = [asked, And((asked, *narrowed))] if narrowed else [asked]
-    return _places(shelf, question, searches)
-
-
-def places_by_synonyms(shelf: Shelf, question: Question) -> tuple[Place, ...]:
-    """The passages that hold the question's words or others that mean the same; these are many and common, and would
-    push the question's own words aside if they were looked for at once."""
-    others = [other for word in question.words for other in synonyms().get(word, ())]
-    return _places(shelf, question, [Words(" ".join((*question.words, *others)))]) if others else ()
-
-
-def _places(shelf: Shelf, question: Question, searches: Sequence[Query]) -> tuple[Place, ...]:
-    by_paper: dict[str, dict[int, Span]] = {}
-    for search in searches:
-        _add(by_paper, shelf.engine.search(search, limit=_PASSAGES).hits)
-    summaries = shelf.store.summaries(by_paper)
-    kinds = {kind for wanted in question.kinds for kind in _RECORDS[wanted]}
-    return tuple(
+def places(
+    shelf: Shelf, question: Question, weights: Weights, searches: Iterable[Query], *, but: Collection[Place] = ()
+) -> tuple[Place, ...]:
+    """The best passages of some searches with all that surrounds them and the records of the wanted kinds; `but` are
+    those that are known already."""
+    known = {(place.document.id, place.start) for place in but}
+    found = [
         place
-        for document_id, passages in by_paper.items()
-        if document_id in summaries
-        for place in _of_paper(shelf, summaries[document_id], list(passages.values()), kinds=kinds)
-    )
+        for summary, hits in passages(shelf.engine, shelf.store, weights, searches, but=known)
+        for place in _of_paper(shelf.document(summary.id), summary, [Span(hit.start, hit.end) for hit in hits])
+    ]
+    kinds = {kind for wanted in question.kinds for kind in _RECORDS[wanted]}
+    return tuple(_with_records(shelf.store, found, kinds=kinds))
 
 
-def _filters(store: Store, question: Question) -> Iterator[Query]:
-    if question.year:
-        yield Filter(Field.YEAR, str(question.year))
-    named = [word for word in question.words if len(word) > 1 and store.has_organization(beginning=word)]
-    if named:
-        yield Or(tuple(Filter(Field.ORGANIZATION, word) for word in named))
-
-
-def _add(found: dict[str, dict[int, Span]], hits: Iterable[Hit]) -> None:
-    """Adds the passages by paper, each once: those of papers known already and of the first few others."""
-    most = len(found) + _PAPERS
-    for hit in hits:
-        if hit.document_id in found or len(found) < most:
-            found.setdefault(hit.document_id, {})[hit.start] = Span(hit.start, hit.end)
-
-
-def _of_paper(
-    shelf: Shelf, summary: DocumentSummary, passages: Sequence[Span], *, kinds: Collection[str]
-) -> Iterator[Place]:
-    document = shelf.document(summary.id)
-    above = {passage: _enclosing(document, passage) for passage in passages}
-    headings = {Span(each.start, each.heading_end) for sections in above.values() for each in sections}
-    rows = shelf.store.records_at(summary.id, spans=[*passages, *headings], kinds=kinds)
-    for passage, sections in above.items():
-        near = (passage, *(Span(each.start, each.heading_end) for each in sections))
+def _of_paper(document: Document, summary: DocumentSummary, passages: Iterable[Span]) -> Iterator[Place]:
+    for passage in passages:
+        sections = tuple(each for each in document.outline if each.start <= passage.start < each.end)
         yield Place(
             passage.start,
             passage.end,
             document=document,
             summary=summary,
-            records=extraction_of(row for row in rows if _touches(row, near)),
+            records=Extraction(),
             sections=sections,
             surroundings=_surroundings(document, summary, passage, sections),
         )
 
 
+def _with_records(store: Store, places: Sequence[Place], *, kinds: Collection[str]) -> Iterator[Place]:
+    """The places with the records that touch them, looked up once for each paper."""
+    near = {place: (place, *(Span(each.start, each.heading_end) for each in place.sections)) for place in places}
+    rows: dict[str, Sequence[StoredRecord]] = {}
+    for document_id in dict.fromkeys(place.document.id for place in places):
+        spans = {span for place in places if place.document.id == document_id for span in near[place]}
+        rows[document_id] = store.records_at(document_id, spans=spans, kinds=kinds)
+    for place in places:
+        touching = (row for row in rows[place.document.id] if _touches(row, near[place]))
+        yield replace(place, records=extraction_of(touching))
+
+
 def _touches(row: StoredRecord, spans: Iterable[Span]) -> bool:
     return any(row.start < span.end and span.start < row.end for span in spans)
-
-
-def _enclosing(document: Document, passage: Span) -> tuple[Section, ...]:
-    return tuple(each for each in document.outline if each.start <= passage.start < each.end)
 
 
 def _surroundings(
@@ -153,7 +125,16 @@ def _surroundings(
     paper = [summary.title, summary.issuer, summary.document_number]
     return (
         (folded(passage.of(document.text)), _IN_PASSAGE),
+        (folded(_lead(document, passage)), _IN_LEAD),
         (folded(" ".join(section.heading for section in sections)), _IN_HEADING),
         (folded(" ".join(named)), _IN_ARTICLE),
         (folded(" ".join(text for text in paper if text)), _IN_PAPER),
     )
+
+
+def _lead(document: Document, passage: Span) -> str:
+    """The first sentence of the paragraph: what all of it is about."""
+    at = bisect_right(document.paragraphs, passage.start, key=lambda paragraph: paragraph.start) - 1
+    start = document.paragraphs[at].start if at >= 0 and passage.start < document.paragraphs[at].end else passage.start
+    found = _LEAD.match(document.text, start)
+    return found.group() if found else ""

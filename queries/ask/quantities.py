@@ -9,18 +9,20 @@ from decimal import Decimal
 from corpus.document import Span
 from extract.numerals import plain
 from extract.records import Deadline, Quantity, QuantityRole, Target
-from queries.ask.durations import durations
-from queries.ask.findings import Finding, explained, segment_of, short, tight, year_agrees
+from queries.ask.findings import Finding, explained, segment_of, short, tight
 from queries.ask.lexicon import hints, is_counter
 from queries.ask.places import Place
 from queries.ask.question import Question, Tense, Wanted
+from queries.ask.unrecorded import unrecorded
 from queries.ask.weights import Weights
+from queries.ask.years import year_agrees
 
 _ROLES: dict[Tense | None, dict[QuantityRole, float]] = {
     None: {QuantityRole.TARGET: 1.0, QuantityRole.DESCRIPTION: 0.9, QuantityRole.STRUCTURAL: 0.75},
-    Tense.DUE: {QuantityRole.TARGET: 1.0, QuantityRole.DESCRIPTION: 0.82, QuantityRole.STRUCTURAL: 0.7},
+    Tense.DUE: {QuantityRole.TARGET: 1.0, QuantityRole.DESCRIPTION: 0.87, QuantityRole.STRUCTURAL: 0.75},
     Tense.DONE: {QuantityRole.TARGET: 0.85, QuantityRole.DESCRIPTION: 1.0, QuantityRole.STRUCTURAL: 0.75},
 }
+_REPORTED, _UNASKED_MONEY = 1.03, 0.93
 # A word of the indicator that is not asked about tells another thing: 新发展会员, 新发展新业态会员.
 _UNASKED, _MOST_UNASKED = 0.002, 0.04
 _PERCENT = frozenset(("%", "‰", "个百分点", "百分点"))
@@ -29,8 +31,10 @@ _PERCENT = frozenset(("%", "‰", "个百分点", "百分点"))
 def quantities(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
     """All figures of the passage that may be meant; for a how-long question the spans of time."""
     if question.lasting:
-        yield from durations(question, weights, place)
+        yield from unrecorded(question, weights, place, units=hints().time_units)
         return
+    if question.counter:
+        yield from unrecorded(question, weights, place, units=(question.counter,))
     targets = {(target.quantity.start, target.quantity.end): target for target in place.records.targets}
     clauses = list(place.clauses())
     for quantity in place.records.quantities:
@@ -43,16 +47,16 @@ def quantities(question: Question, weights: Weights, place: Place) -> Iterator[F
 def _finding(
     question: Question, weights: Weights, place: Place, quantity: Quantity, clause: Span, target: Target | None
 ) -> Finding:
-    near = segment_of(place, clause, quantity)
-    own: list[tuple[Span, float]] = [(near, 0.97), (clause, 0.8)]
+    near = segment_of(place.document.text, clause, quantity)
+    own: list[tuple[Span, float]] = [(near, 0.97), (Span(clause.start, near.end), 0.9), (clause, 0.82)]
     if target:
         own += [(span, 1.0) for span in target.indicator_spans]
     share = explained(weights, place, own)
     span = Span(target.start, target.end) if target else tight(place.document.text, clause)
     words = span.of(place.document.text)
     due = _year_of(target.deadline) if target and target.deadline else ""
-    fit = _ROLES[question.tense][quantity.role] * _unit_fit(question, quantity)
-    fit *= year_agrees(question, place, f"{words} {due}")
+    fit = _role_fit(question, place, quantity.role) * _unit_fit(question, quantity)
+    fit *= year_agrees(question, place, clause, near=near, due=due)
     unasked = len(target.indicator) - sum(map(len, question.words)) if target else 0
     other = min(_MOST_UNASKED, _UNASKED * max(0, unasked))
     return Finding(
@@ -84,15 +88,23 @@ def _year_of(deadline: Deadline) -> str:
     return f"{deadline.until.year}年" if deadline.until and deadline.basis != "year" else ""
 
 
+def _role_fit(question: Question, place: Place, role: QuantityRole) -> float:
+    """How far a plan's figure or a report's is what is asked for; of a year gone by, the next year's report tells."""
+    reported = question.year is not None and not question.of_paper and place.summary.year == question.year + 1
+    if question.tense is None and reported and role is QuantityRole.DESCRIPTION:
+        return _REPORTED
+    return _ROLES[question.tense][role]
+
+
 def _unit_fit(question: Question, quantity: Quantity) -> float:
     """How far the unit is the one asked for, as a factor."""
     unit = quantity.unit
     if question.unit:
-        if question.unit == unit:
+        if question.unit == unit or any(question.unit in same and unit in same for same in hints().same_units):
             return 1.06
         return 0.93 if is_counter(question.unit) and is_counter(unit) else 0.8
     if any(run[-1].endswith(hints().ratio_endings) for run in question.runs if run):
         return 1.05 if unit in _PERCENT else 0.85
-    if any(word.endswith(hints().money) for word in question.words):
+    if any(word in question.asked for word in hints().money):
         return 1.05 if unit == "元" else 0.8
-    return 1.0
+    return _UNASKED_MONEY if unit == "元" else 1.0

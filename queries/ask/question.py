@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -13,7 +13,7 @@ from extract.records import Role
 from extract.rulebook import Match, alternatives
 from index.analysis import words
 from index.folding import folded
-from queries.ask.lexicon import question_grammar, stop_words, synonyms, unit_at
+from queries.ask.lexicon import hints, question_grammar, stop_words, synonyms, unit_at, unit_name
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|(?![\d.-]))")
 _CHINESE_YEAR = re.compile(r"([一二][〇○零0一二三四五六七八九]{3})年")
@@ -62,17 +62,22 @@ _KINDS = {
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked. `kinds` are the kinds of answer that fit (all where the question does not tell); `roles` those
-    asked for, in order; `lasting` that a span of time is asked for; `runs` the words that say what it is about, folded,
-    those that stand side by side together."""
+    asked for, in order; `year` is named, `of_paper` as that of the paper that is meant (2012年工作报告); `sort` what kind of body (哪个区总工会); `unit` the unit of a figure, `counter` the character
+    behind 多少 where that is no unit that is known; `lasting` that a span of time is asked for; `runs` the words that
+    say what it is about, folded, those that stand side by side together; `asked` all of it, folded."""
 
     kinds: tuple[Wanted, ...]
     roles: tuple[Role, ...]
     year: int | None
+    of_paper: bool
     unit: str | None
+    counter: str | None
+    sort: str | None
     edge: Edge | None
     tense: Tense | None
     lasting: bool
     runs: tuple[tuple[str, ...], ...]
+    asked: str
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -85,38 +90,74 @@ def read_question(text: str) -> Question:
     asked = folded(text)[:_LONGEST]
     if not any(map(str.isalnum, asked)):
         raise QueryError("没有写问题", advice="请写上要问的事，例如：职工书屋建设由哪个部门负责？")
-    year, asked = _take_year(asked)
+    year, of_paper, asked = _take_year(asked)
     matches = list(question_grammar().find(asked))
     kinds = next((_KINDS[match.rule.reads] for match in matches), tuple(Wanted))
     amounts = [match for match in matches if match.rule.reads == "quantity"]
-    runs = tuple(run for part in _left(asked, matches) for run in _runs(part))
+    units = {match.end: found for match in amounts if (found := _unit(asked, match.end))}
+    unit = next((found.name for found in units.values()), None)
+    runs = tuple(run for part in _left(asked, matches, units) for run in _runs(part))
     return Question(
         kinds=kinds,
         roles=tuple(dict.fromkeys(role for match in matches for role in _roles(match))),
         year=year,
-        unit=next((unit for match in amounts if (unit := unit_at(asked, match.end))), None),
+        of_paper=of_paper,
+        unit=unit,
+        counter=None if unit else next((_counter(asked, match.end) for match in amounts), None),
+        sort=next((match.fields["sort"] for match in matches if match.fields.get("sort")), None),
         edge=_edge(matches),
-        tense=next(
-            (tense for tense in Tense if any(match.fields.get(word) for match in matches for word in _TENSES[tense])),
-            None,
-        ),
+        tense=_tense(asked, matches),
         lasting=any(match.rule.reads == "duration" for match in matches[:1]),
         # A question made of question words only is looked up as it stands.
         runs=runs or (tuple(words(asked)),),
+        asked=asked,
     )
 
 
-def _take_year(asked: str) -> tuple[int | None, str]:
-    """The first year named, and the question without it."""
+def _take_year(asked: str) -> tuple[int | None, bool, str]:
+    """The first year named, whether it is a paper's, and the question without it."""
     plain = _CHINESE_YEAR.sub(lambda found: found[1].translate(_DIGITS) + "年", asked)
     found = _YEAR.search(_QUOTED.sub(lambda title: "《" + "—" * len(title[1]) + "》", plain))
     if found is None:
-        return None, plain
-    return int(found[1]), f"{plain[: found.start()]} {plain[found.end() :]}"
+        return None, False, plain
+    after = plain[found.end() :]
+    of_paper = re.match(rf"\w{{0,10}}?{alternatives(hints().papers)}", after) is not None
+    return int(found[1]), of_paper, f"{plain[: found.start()]} {after}"
 
 
 def _roles(match: Match) -> Iterator[Role]:
     return (role for name, role in _ROLES if match.fields.get(name))
+
+
+def _tense(asked: str, matches: list[Match]) -> Tense | None:
+    """What the question words tell, else any other word of the question."""
+    for tense, groups in _TENSES.items():
+        if any(match.fields.get(group) for match in matches for group in groups):
+            return tense
+    words = {Tense.DUE: hints().due_words, Tense.DONE: hints().done_words}
+    return next((tense for tense in Tense if any(word in asked for word in words[tense])), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """The unit behind 多少, and where it ends in the question."""
+
+    name: str
+    end: int
+
+
+def _unit(asked: str, at: int) -> _Unit | None:
+    """The unit of measurement at a place of the question, behind 万 or 亿 too; money is asked for in 元."""
+    if asked.startswith("钱", at):
+        return _Unit("元", at + 1)
+    begin = at + len(asked[at:]) - len(asked[at:].lstrip("十百千万亿"))
+    printed = unit_at(asked, begin)
+    return _Unit(unit_name(printed), begin + len(printed)) if printed else None
+
+
+def _counter(asked: str, at: int) -> str | None:
+    following = asked[at : at + 1]
+    return following if following.isalpha() and following not in stop_words() else None
 
 
 def _edge(matches: list[Match]) -> Edge | None:
@@ -128,12 +169,12 @@ def _edge(matches: list[Match]) -> Edge | None:
     return None
 
 
-def _left(asked: str, matches: list[Match]) -> Iterator[str]:
-    """What the question words leave."""
+def _left(asked: str, matches: list[Match], units: Mapping[int, _Unit]) -> Iterator[str]:
+    """What the question words leave, the units that stand behind them taken out too."""
     reached = 0
     for match in matches:
         yield asked[reached : match.start]
-        reached = match.end
+        reached = max(match.end, units[match.end].end) if match.end in units else match.end
     yield asked[reached:]
 
 

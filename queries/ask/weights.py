@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 
 from index.analysis import pairs
+from index.engine import SearchEngine
 from queries.ask.lexicon import synonyms
 from queries.ask.question import Question
+from queries.ask.rarity import Rarity, rarity
 
 _SYNONYM = 0.9
 _PART = 0.6  # for a long word of which only some pairs of characters are there
@@ -68,12 +70,12 @@ class Weights:
         return sum(term.weight * degree for term, degree in zip(self.terms, best, strict=True)) / self.total
 
 
-def weigh(question: Question, *, passages: int, holding: Callable[[str], int]) -> Weights:
-    """The weights of a question's words; `passages` is how many the library has, `holding` tells how many hold a word
-    letter for letter."""
-    weights: dict[str, float] = {}
-    for word in question.words[:_MOST_TERMS]:
-        weights[word] = _SINGLE if len(word) == 1 else max(_LEAST, _rarity(word, passages, holding))
+def weigh(question: Question, engine: SearchEngine) -> Weights:
+    """The weights of a question's words by how rare they are in the engine's index."""
+    asked = dict.fromkeys(chain(question.words, *map(_stretches, question.runs)))
+    known = rarity(engine, chain(asked, *(synonyms().get(word, ()) for word in asked)))
+    runs = [tuple(_joined(run, known)) for run in question.runs]
+    weights = _weights(runs, known)
     terms = [
         _Term(
             word,
@@ -84,17 +86,49 @@ def weigh(question: Question, *, passages: int, holding: Callable[[str], int]) -
         )
         for word, weight in weights.items()
     ]
-    terms += _meetings(question.runs, weights)
+    terms += _meetings(runs, weights)
     return Weights(tuple(terms), sum(term.weight for term in terms))
 
 
-def _rarity(word: str, passages: int, holding: Callable[[str], int]) -> float:
+def _weights(runs: Sequence[Sequence[str]], known: Rarity) -> dict[str, float]:
+    words = list(dict.fromkeys(chain.from_iterable(runs)))[:_MOST_TERMS]
+    return {word: _SINGLE if len(word) == 1 else max(_LEAST, _rarity(word, known)) for word in words}
+
+
+def _rarity(word: str, known: Rarity) -> float:
     """How rare a word is; a word that no paper uses is as rare as those that mean the same."""
-    held = holding(word) or max(map(holding, synonyms().get(word, ())), default=0)
-    return math.log((passages + 1) / (held + 0.5))
+    held = known.held(word) or max(map(known.held, synonyms().get(word, ())), default=0)
+    return math.log((known.passages + 1) / (held + 0.5))
 
 
-def _meetings(runs: Sequence[Sequence[str]], weights: dict[str, float]) -> list[_Term]:
+def _stretches(run: Sequence[str]) -> Iterator[str]:
+    """All that two or more neighbouring single characters of a run may make: names are cut to pieces that no
+    dictionary knows. A character that the lexicon knows is a word of its own (盖, 投)."""
+    for single, group in groupby(run, key=_is_piece):
+        pieces = "".join(group)
+        if single:
+            yield from (pieces[start:end] for end in range(2, len(pieces) + 1) for start in range(end - 1))
+
+
+def _is_piece(word: str) -> bool:
+    return len(word) == 1 and word not in synonyms() and not word.isdecimal()
+
+
+def _joined(run: Sequence[str], known: Rarity) -> Iterator[str]:
+    """The words of a run, single characters put together where the library has them side by side, the longest first."""
+    reached = 0
+    while reached < len(run):
+        ends = range(len(run), reached + 1, -1)
+        end = next((end for end in ends if known.held("".join(run[reached:end])) and _pieces(run[reached:end])), None)
+        yield "".join(run[reached : end or reached + 1])
+        reached = end or reached + 1
+
+
+def _pieces(words: Sequence[str]) -> bool:
+    return all(map(_is_piece, words))
+
+
+def _meetings(runs: Sequence[Sequence[str]], weights: Mapping[str, float]) -> list[_Term]:
     """Where two words of a run meet: that they stand side by side counts a little too."""
     return [
         _Term(left[-1] + right[0], (), _NEIGHBOURS * min(weights[left], weights[right]))

@@ -13,11 +13,20 @@ from typing import Annotated
 import typer
 
 from corpus.errors import GongwenError, QueryError
+from queries.cli.accounts import accounts
+from queries.cli.calendar import calendar
 from queries.cli.chinese_help import ChineseCommand, ChineseGroup, UsageFault, fault_text
+from queries.cli.compare import compare
+from queries.cli.conflicts import conflicts
+from queries.cli.duties import duties
 from queries.cli.files import failures, ingest
+from queries.cli.lamps import lamps
 from queries.cli.opening import existing
 from queries.cli.options import DONE, ENGINE, FOLDER, PARTLY, WRONG, AsJson, EngineName, LibraryFolder, PaperFile
+from queries.cli.references import references
+from queries.cli.serve import serve
 from queries.cli.streams import print_json, say, speak_utf8, unexpected
+from queries.cli.targets import targets
 
 _INTERRUPTED = 130
 _log = logging.getLogger("gongwen")
@@ -83,6 +92,15 @@ def _program(
 
 app.command(cls=ChineseCommand, help="把文件或文件夹读入资料库；已读入且没有变化的不再处理")(ingest)
 app.command(cls=ChineseCommand, help="列出未能读入的文件、原因和建议；可以重试")(failures)
+app.command(cls=ChineseCommand, help="在浏览器中使用资料库（默认只供本机）")(serve)
+app.command(cls=ChineseCommand, help="网页的账户：姓名、角色、密码（多人使用时）")(accounts)
+app.command(cls=ChineseCommand, help="目标任务责任分解表：写了文件就取自这些文件，否则取自资料库")(targets)
+app.command(cls=ChineseCommand, help="时限灯的规则；可以抄一份到资料库中修改")(lamps)
+app.command(cls=ChineseCommand, help="完成时限的日历；可存成 .ics 文件导入任何日历")(calendar)
+app.command(cls=ChineseCommand, help="一个指标在各年度、各单位的目标和完成数，可画成图")(compare)
+app.command(cls=ChineseCommand, help="同一任务前后不一致之处：两个目标值、两个时限、两个牵头单位")(conflicts)
+app.command(cls=ChineseCommand, help="一个单位的全部任务，按分工、年度和时限排列")(duties)
+app.command(cls=ChineseCommand, help="一份文件引用了哪些文件，又被哪些文件引用、修改、废止")(references)
 
 
 @app.command(cls=ChineseCommand, help="提取一个文件中的目标、时限和责任单位，不使用资料库")
@@ -167,50 +185,6 @@ def ask(
         print_json(answers_json(answers))
     else:
         show_answers(answers, console())
-
-
-@app.command(cls=ChineseCommand, help="目标任务责任分解表：写了文件就取自这些文件，否则取自资料库")
-def targets(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="文件...", help="只看这些文件，不使用资料库")] = None,
-    *,
-    document: Annotated[str | None, typer.Option(metavar="文件", help="资料库中文件的编号、文号或标题中的字")] = None,
-    organization: Annotated[
-        str | None, typer.Option(metavar="单位", help="只看这个单位（全称、简称，或名称的一部分）")
-    ] = None,
-    subordinates: Annotated[bool, typer.Option("--with-subordinates", help="连同这个单位的下级单位")] = False,
-    year: Annotated[int | None, typer.Option(metavar="年份", help="只看这一年度的文件")] = None,
-    csv: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 CSV 表格")] = None,
-    xlsx: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 Excel 表格")] = None,
-    docx: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 Word 文档")] = None,
-    library: LibraryFolder = FOLDER,
-    engine: EngineName = ENGINE,
-    as_json: AsJson = False,
-) -> None:
-    """`gongwen targets [FILE...]`, narrowed by document, organization and year; shown, as JSON, or saved."""
-    from queries.cli.show import console, show_targets
-    from queries.cli.targets import save_tables, table_title, tables_of_files
-    from queries.contract import targets_json
-
-    failures: tuple[str, ...] = ()
-    if files and document:
-        raise QueryError("--document 是从资料库中选文件，不能与文件名同用", advice="请去掉其中一个")
-    if files and subordinates:
-        raise QueryError("--with-subordinates 要用到资料库中的名录，不能与文件名同用", advice="请去掉其中一个")
-    if files:
-        rows, failures = tables_of_files(files, organization=organization, year=year)
-    else:
-        with existing(library, engine=engine) as opened:
-            rows = opened.targets(document=document, organization=organization, subordinates=subordinates, year=year)
-    saved = save_tables(rows, {"csv": csv, "xlsx": xlsx, "docx": docx}, title=table_title(organization, year))
-    if as_json:
-        print_json(targets_json(rows))
-    elif not saved:
-        show_targets(rows, console())
-    for path in saved:
-        say(f"已写入 {path}（{len(rows)} 行）")
-    for failure in failures:
-        say(failure)
-    raise typer.Exit(PARTLY if failures else DONE)
 
 
 @app.command(cls=ChineseCommand, help="单位名录：全称、简称、上级单位；可导出、修改后再导入")

@@ -29,6 +29,7 @@ _ROLES = {Role.LEAD: "牵头", Role.RESPONSIBLE: "负责", Role.SUPPORT: "配合
 _NARROW = ("序号", "指标", "目标值", "完成时限", "责任单位", "配合单位")
 # Wide enough for four digits.
 _NUMBER_WIDTH = 4
+_LAMP_WIDTH = 4
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -117,10 +118,14 @@ def _table(rows: Sequence[TargetRow]) -> Table:
             width=_NUMBER_WIDTH if numbers else None,
             ratio=None if numbers else column.width,
         )
+    lit = any(row.lamp for row in rows)
+    if lit:
+        table.add_column("灯", justify="center", width=_LAMP_WIDTH)
     for row in rows:
         # A duty without a figure shows its task where the indicator would stand.
         shown = row if row.indicator else replace(row, indicator=row.task)
-        table.add_row(*(Text(str(cell)) for cell in cells(shown, layout)))
+        lamp = (Text(row.lamp.label, style=row.lamp.colour) if row.lamp else Text(),) if lit else ()
+        table.add_row(*(Text(str(cell)) for cell in cells(shown, layout)), *lamp)
     return table
 
 

@@ -1,16 +1,101 @@
-"""The steps of `gongwen targets` that are more than one call: tables of files, and tables saved as files."""
+"""`gongwen targets`: the table of the library or of some files, narrowed, shown and saved."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from corpus.errors import GongwenError, NotFound
-from corpus.reading import read_file
-from extract.pipeline import extract
-from extract.register import Register
-from queries.export import export_table
-from queries.targets import TargetRow, naming, numbered, target_rows
+import typer
+
+from corpus.errors import GongwenError, NotFound, QueryError
+from queries.cli.days import ReferenceDay, day_of, today
+from queries.cli.opening import existing
+from queries.cli.options import DONE, ENGINE, FOLDER, PARTLY, AsJson, EngineName, LibraryFolder
+from queries.cli.streams import print_json, say
+
+if TYPE_CHECKING:
+    from queries.targets import TargetRow
+
+
+def targets(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="文件...", help="只看这些文件，不使用资料库")] = None,
+    *,
+    document: Annotated[str | None, typer.Option(metavar="文件", help="资料库中文件的编号、文号或标题中的字")] = None,
+    organization: Annotated[
+        str | None, typer.Option(metavar="单位", help="只看这个单位（全称、简称，或名称的一部分）")
+    ] = None,
+    subordinates: Annotated[bool, typer.Option("--with-subordinates", help="连同这个单位的下级单位")] = False,
+    year: Annotated[int | None, typer.Option(metavar="年份", help="只看这一年度的文件")] = None,
+    indicator: Annotated[str | None, typer.Option(metavar="词语", help="只看指标或任务中有这些词语的")] = None,
+    due_from: Annotated[str | None, typer.Option(metavar="日期", help="完成时限不早于这一天")] = None,
+    due_to: Annotated[str | None, typer.Option(metavar="日期", help="完成时限不晚于这一天")] = None,
+    lamp: Annotated[
+        list[str] | None,
+        typer.Option(metavar="灯", help="只看亮这种灯的（red 或 红灯），可写多次；规则见 gongwen lamps"),
+    ] = None,
+    on: ReferenceDay = None,
+    csv: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 CSV 表格")] = None,
+    xlsx: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 Excel 表格")] = None,
+    docx: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 Word 文档")] = None,
+    library: LibraryFolder = FOLDER,
+    engine: EngineName = ENGINE,
+    as_json: AsJson = False,
+) -> None:
+    """`gongwen targets [FILE...]`, narrowed; shown, as JSON, or saved."""
+    from queries.cli.show import console, show_targets
+    from queries.contract import targets_json
+
+    if files and document:
+        raise QueryError("--document 是从资料库中选文件，不能与文件名同用", advice="请去掉其中一个")
+    if files and subordinates:
+        raise QueryError("--with-subordinates 要用到资料库中的名录，不能与文件名同用", advice="请去掉其中一个")
+    due = (day_of(due_from, option="--due-from"), day_of(due_to, option="--due-to"))
+    day = day_of(on, option="--on") or today()
+    failures: tuple[str, ...] = ()
+    if files:
+        rows, failures = tables_of_files(files, organization=organization, year=year)
+        rows = _narrowed(rows, indicator=indicator, due=due, showing=lamp or (), on=day)
+    else:
+        with existing(library, engine=engine) as opened:
+            rows = opened.targets(
+                document=document,
+                organization=organization,
+                subordinates=subordinates,
+                year=year,
+                indicator=indicator,
+                due_from=due[0],
+                due_to=due[1],
+                lamps=lamp or (),
+                on=day,
+            )
+    saved = save_tables(rows, {"csv": csv, "xlsx": xlsx, "docx": docx}, title=table_title(organization, year))
+    if as_json:
+        print_json(targets_json(rows))
+    elif not saved:
+        show_targets(rows, console())
+    for path in saved:
+        say(f"已写入 {path}（{len(rows)} 行）")
+    for failure in failures:
+        say(failure)
+    raise typer.Exit(PARTLY if failures else DONE)
+
+
+def _narrowed(
+    rows: Sequence[TargetRow],
+    *,
+    indicator: str | None,
+    due: tuple[datetime.date | None, datetime.date | None],
+    showing: Sequence[str],
+    on: datetime.date,
+) -> tuple[TargetRow, ...]:
+    """What `Reader.targets` does with its rows, by the rules that are shipped."""
+    from queries.tables.lamps import SHIPPED_RULES, lamps_of
+    from queries.tables.narrowing import narrowed
+
+    lamps = lamps_of(SHIPPED_RULES.parent)
+    return narrowed(rows, indicator=indicator, due_from=due[0], due_to=due[1], showing=showing, lamps=lamps, on=on)
 
 
 def tables_of_files(
@@ -18,6 +103,10 @@ def tables_of_files(
 ) -> tuple[tuple[TargetRow, ...], tuple[str, ...]]:
     """The rows of these files in their order, narrowed as `Library.targets` does, and a line for each file that could
     not be read. Raises NotFound where no file names the organization."""
+    from corpus.reading import read_file
+    from extract.pipeline import extract
+    from queries.targets import naming, numbered, target_rows
+
     rows: list[TargetRow] = []
     failures: list[str] = []
     for file in files:
@@ -28,14 +117,17 @@ def tables_of_files(
             continue
         if year is None or document.letterhead.year == year:
             rows.extend(target_rows(document, extract(document)))
-    return numbered(rows if organization is None else _of(rows, organization)), tuple(failures)
+    chosen = rows if organization is None else naming(rows, _meant(rows, organization))
+    return numbered(chosen), tuple(failures)
 
 
-def _of(rows: Sequence[TargetRow], organization: str) -> Sequence[TargetRow]:
+def _meant(rows: Sequence[TargetRow], organization: str) -> frozenset[str]:
+    from extract.register import Register
+
     names = Register().meant(organization, among={body.organization for row in rows for body in row.bodies})
     if not names:
         raise NotFound(f"这些文件中没有名称含“{organization}”的责任单位", advice="请换用全称或名称中的一部分")
-    return list(naming(rows, names))
+    return names
 
 
 def table_title(organization: str | None, year: int | None) -> str:
@@ -45,6 +137,8 @@ def table_title(organization: str | None, year: int | None) -> str:
 
 def save_tables(rows: Sequence[TargetRow], paths: Mapping[str, Path | None], *, title: str) -> tuple[Path, ...]:
     """Writes the table in each form that has a path; returns the paths. Raises GongwenError."""
+    from queries.export import export_table
+
     saved = {form: path for form, path in paths.items() if path is not None}
     for form, path in saved.items():
         export_table(rows, path, form=form, title=title)

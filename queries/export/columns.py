@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any, Generic, TypeVar
 
 from corpus.store_values import DocumentSummary
 from corpus.view import one_line
@@ -14,6 +15,7 @@ from extract.records import Deadline, Responsible, Role
 from queries.targets import TargetRow
 
 Cell = str | int
+R = TypeVar("R")
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _MARKS = {Role.LEAD: "（牵头）", Role.SUPERVISE: "（监督）"}
@@ -21,16 +23,16 @@ _OWNERS = frozenset({Role.LEAD, Role.RESPONSIBLE})
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(Generic[R]):
     """A column: its heading, its widest width in half-width characters, whether it is centred, and a row's cell."""
 
     heading: str
     width: int
-    cell: Callable[[TargetRow], Cell]
+    cell: Callable[[R], Cell]
     centred: bool = False
 
 
-def cells(row: TargetRow, layout: Sequence[Column]) -> list[Cell]:
+def cells(row: R, layout: Sequence[Column[R]]) -> list[Cell]:
     """The row's cells, without characters that no office program can hold."""
     return [_clean(column.cell(row)) for column in layout]
 
@@ -75,7 +77,26 @@ def _quote(row: TargetRow) -> str:
     return one_line(row.quote)
 
 
-LAYOUT: tuple[Column, ...] = (
+_BY_FIELD: Mapping[str, Callable[[TargetRow], Cell]] = {
+    "number": _number,
+    "task": _task,
+    "indicator": _indicator,
+    "value": _value,
+    "deadline": _deadline,
+    "owners": _owners,
+    "helpers": _helpers,
+    "basis": _basis,
+    "quote": _quote,
+}
+
+
+def by_field(row: TargetRow, field: str) -> Cell:
+    """What stands in a row's cell, by the name of its field (number, task, indicator, value, deadline, owners,
+    helpers, basis, quote), without characters that no office program can hold."""
+    return _clean(_BY_FIELD[field](row))
+
+
+LAYOUT: tuple[Column[Any], ...] = (
     Column("序号", 8, _number, centred=True),
     Column("目标任务", 34, _task),
     Column("指标", 24, _indicator),

@@ -7,15 +7,14 @@ import io
 import re
 from collections.abc import Sequence
 
-from queries.export.columns import LAYOUT, Cell, Column, cells
-from queries.targets import TargetRow
+from queries.export.columns import LAYOUT, Cell, Column, R, cells
 
 # CWE-1236. Spreadsheets of Chinese offices take the full-width signs for formulas as well.
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _FIGURE = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?[%％‰]?")
 
 
-def render(rows: Sequence[TargetRow], *, title: str, layout: Sequence[Column] = LAYOUT) -> bytes:  # noqa: ARG001
+def render(rows: Sequence[R], *, title: str, layout: Sequence[Column[R]] = LAYOUT) -> bytes:  # noqa: ARG001
     """The file's bytes; the title has no place in CSV."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\r\n")

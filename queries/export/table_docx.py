@@ -16,8 +16,7 @@ from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from queries.export.columns import LAYOUT, Column, cells
-from queries.targets import TargetRow
+from queries.export.columns import LAYOUT, Column, R, cells
 
 _BODY_FONT = "仿宋"
 _TITLE_FONT = "宋体"
@@ -26,7 +25,7 @@ _MARGIN = Mm(15)
 _PAGE_WIDTH, _PAGE_HEIGHT = Mm(297), Mm(210)  # A4, landscape
 
 
-def render(rows: Sequence[TargetRow], *, title: str, layout: Sequence[Column] = LAYOUT) -> bytes:
+def render(rows: Sequence[R], *, title: str, layout: Sequence[Column[R]] = LAYOUT) -> bytes:
     """The document's bytes."""
     document = docx.Document()
     document.core_properties.title = title
@@ -61,13 +60,13 @@ def _set_page(document: WordDocument) -> None:
     _write(footer, " 页", font=_TITLE_FONT, size=Pt(9))
 
 
-def _write_header(row: _Row, layout: Sequence[Column]) -> None:
+def _write_header(row: _Row, layout: Sequence[Column[R]]) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell, column in zip(row.cells, layout, strict=True):
         _write_cell(cell, column.heading, font=_HEADER_FONT, centred=True)
 
 
-def _write_row(row: _Row, target: TargetRow, layout: Sequence[Column]) -> None:
+def _write_row(row: _Row, target: R, layout: Sequence[Column[R]]) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, column, value in zip(row.cells, layout, cells(target, layout), strict=True):
         _write_cell(cell, str(value), font=_BODY_FONT, centred=column.centred)
@@ -100,7 +99,7 @@ def _write_field(paragraph: Paragraph, instruction: str) -> None:
     paragraph._p.append(field)
 
 
-def _set_widths(table: Table, layout: Sequence[Column], *, within: int) -> None:
+def _set_widths(table: Table, layout: Sequence[Column[R]], *, within: int) -> None:
     """Shares of the line in proportion to the layout's widths, on every cell, as Word and LibreOffice want it."""
     total = sum(column.width for column in layout)
     for place, column in enumerate(layout):

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -16,9 +16,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from rich.cells import cell_len
 
-from queries.export.columns import LAYOUT, Cell, Column, cells
-from queries.targets import TargetRow
+from queries.export.columns import LAYOUT, Cell, Column, R, cells
 
+KEY_HEADING = "行标识（请勿改动）"
+KEY_SHEET = "行标识"
 _FONT = "宋体"
 _LINE = Side(style="thin", color="FF808080")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -31,7 +32,7 @@ _LINE_POINTS = 14.5
 _TALLEST = 409.0
 
 
-def render(rows: Sequence[TargetRow], *, title: str, layout: Sequence[Column] = LAYOUT) -> bytes:
+def render(rows: Sequence[R], *, title: str, layout: Sequence[Column[R]] = LAYOUT) -> bytes:
     """The workbook's bytes."""
     book = Workbook()
     sheet = book.worksheets[0]
@@ -59,7 +60,7 @@ def _write_title(sheet: Worksheet, title: str, *, columns: int) -> None:
     sheet.row_dimensions[1].height = 36
 
 
-def _write_header(sheet: Worksheet, layout: Sequence[Column]) -> None:
+def _write_header(sheet: Worksheet, layout: Sequence[Column[R]]) -> None:
     for number, column in enumerate(layout, start=1):
         cell = _cell(sheet, _HEADER_ROW, number)
         write_text(cell, column.heading)
@@ -70,7 +71,7 @@ def _write_header(sheet: Worksheet, layout: Sequence[Column]) -> None:
     sheet.row_dimensions[_HEADER_ROW].height = 24
 
 
-def _write_row(sheet: Worksheet, number: int, row: Sequence[Cell], layout: Sequence[Column]) -> None:
+def _write_row(sheet: Worksheet, number: int, row: Sequence[Cell], layout: Sequence[Column[R]]) -> None:
     for place, (value, column) in enumerate(zip(row, layout, strict=True), start=1):
         cell = _cell(sheet, number, place)
         _write_value(cell, value)
@@ -107,7 +108,7 @@ def write_text(cell: SheetCell, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _set_widths(sheet: Worksheet, table: Sequence[Sequence[Cell]], layout: Sequence[Column]) -> None:
+def _set_widths(sheet: Worksheet, table: Sequence[Sequence[Cell]], layout: Sequence[Column[R]]) -> None:
     """Columns as wide as their longest cell needs, Chinese characters counting two, but no wider than the layout's;
     rows as high as their lines, since merged and imported rows do not grow by themselves."""
     widths = []
@@ -142,3 +143,22 @@ def _cell(sheet: Worksheet, row: int, column: int) -> SheetCell:
     if not isinstance(cell, SheetCell):
         raise TypeError(f"row {row}, column {column} lies inside a merged cell")
     return cell
+
+
+def with_keys(data: bytes, keys: Sequence[str]) -> bytes:
+    """The workbook of `render` with a hidden last column that names each row, so that it is known again when the
+    workbook comes back edited and sorted, and a hidden sheet of all names, so that rows taken out are missed."""
+    book = load_workbook(io.BytesIO(data))
+    sheet = book.worksheets[0]
+    place = sheet.max_column + 1
+    write_text(_cell(sheet, _HEADER_ROW, place), KEY_HEADING)
+    for number, key in enumerate(keys, start=_HEADER_ROW + 1):
+        write_text(_cell(sheet, number, place), key)
+    sheet.column_dimensions[get_column_letter(place)].hidden = True
+    names = book.create_sheet(KEY_SHEET)
+    names.sheet_state = "hidden"
+    for number, key in enumerate(keys, start=1):
+        write_text(_cell(names, number, 1), key)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()

@@ -12,7 +12,7 @@ import pytest
 from corpus.document import Document, Letterhead, Quote, Section, Span, Table
 from index.engine import SearchEngine
 from index.engines import ENGINES, open_engine
-from index.passages import passages_of
+from index.schema import index_rows
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "../shared/documents"
 
@@ -90,7 +90,7 @@ def holding(engine_name: str) -> Iterator[Callable[..., SearchEngine]]:
             engine = open_engine(engine_name, folder or Path(base) / str(len(opened)), patience=0.2)
             opened.append(engine)
             for document in papers:
-                engine.add(passages_of(document))
+                engine.add(index_rows(document))
             engine.commit()
             return engine
 

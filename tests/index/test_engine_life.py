@@ -15,8 +15,8 @@ from corpus.errors import Busy, NotWritable, OtherSchema, QueryError
 from index import manifest
 from index.engine import SearchEngine
 from index.engines import ENGINES, open_engine
-from index.passages import passages_of
 from index.query import Everything, Phrase, Words
+from index.schema import index_rows
 
 Engine = Callable[..., SearchEngine]
 Paper = Callable[..., Document]
@@ -34,7 +34,7 @@ def test_nothing_in_an_empty_index(holding: Engine) -> None:
 
 def test_found_after_the_commit_not_before(holding: Engine, paper: Paper) -> None:
     with holding() as engine:
-        engine.add(passages_of(paper("工会组建")))
+        engine.add(index_rows(paper("工会组建")))
         assert total(engine, "组建") == 0
         engine.commit()
         engine.commit()
@@ -43,7 +43,7 @@ def test_found_after_the_commit_not_before(holding: Engine, paper: Paper) -> Non
 
 def test_what_was_not_committed_is_lost(holding: Engine, engine_name: str, paper: Paper, tmp_path: Path) -> None:
     with holding(paper("工会组建"), folder=tmp_path / "index") as engine:
-        engine.add(passages_of(paper("集体协商")))
+        engine.add(index_rows(paper("集体协商")))
         engine.remove([paper("工会组建").id])
     with open_engine(engine_name, tmp_path / "index") as again:
         assert total(again, "协商") == 0
@@ -55,7 +55,7 @@ def test_an_index_can_be_opened_again(holding: Engine, engine_name: str, paper: 
         hits = engine.search(Words("组建")).hits
     with open_engine(engine_name, tmp_path / "index") as again:
         assert again.search(Words("组建")).hits == hits
-        again.add(passages_of(paper("再次组建")))
+        again.add(index_rows(paper("再次组建")))
         again.commit()
         assert total(again, "组建") == 2
 
@@ -78,16 +78,16 @@ def test_a_removed_paper_is_gone_with_all_its_passages(holding: Engine, paper: P
 def test_a_paper_changed_in_one_commit(holding: Engine, paper: Paper) -> None:
     with holding(paper("旧的文字", name="甲")) as engine:
         engine.remove(["甲"])
-        engine.add(passages_of(paper("新的文字", name="甲")))
+        engine.add(index_rows(paper("新的文字", name="甲")))
         engine.commit()
         assert (total(engine, "旧的"), total(engine, "新的")) == (0, 1)
 
 
 def test_a_paper_added_and_removed_in_one_commit(holding: Engine, paper: Paper) -> None:
     with holding() as engine:
-        engine.add(passages_of(paper("旧的文字", name="甲")))
+        engine.add(index_rows(paper("旧的文字", name="甲")))
         engine.remove(["甲"])
-        engine.add(passages_of(paper("新的文字", name="甲")))
+        engine.add(index_rows(paper("新的文字", name="甲")))
         engine.commit()
         assert (total(engine, "旧的"), total(engine, "新的")) == (0, 1)
 
@@ -95,13 +95,13 @@ def test_a_paper_added_and_removed_in_one_commit(holding: Engine, paper: Paper) 
 def test_one_writer_at_a_time(holding: Engine, paper: Paper, engine_name: str, tmp_path: Path) -> None:
     folder = tmp_path / "index"
     with holding(paper("工会组建"), folder=folder) as one, open_engine(engine_name, folder, patience=0.1) as other:
-        one.add(passages_of(paper("集体协商")))
+        one.add(index_rows(paper("集体协商")))
         with pytest.raises(Busy, match="正在写入"):
-            other.add(passages_of(paper("民主管理")))
+            other.add(index_rows(paper("民主管理")))
         assert total(other, "组建") == 1
         one.commit()
         assert total(other, "协商") == 1
-        other.add(passages_of(paper("民主管理")))
+        other.add(index_rows(paper("民主管理")))
         other.commit()
         assert total(one, "民主") == 1
 
@@ -110,7 +110,7 @@ def test_a_writer_that_is_closed_gives_the_place_back(
     holding: Engine, paper: Paper, engine_name: str, tmp_path: Path
 ) -> None:
     with holding(folder=tmp_path / "index") as one:
-        one.add(passages_of(paper("集体协商")))
+        one.add(index_rows(paper("集体协商")))
     with open_engine(engine_name, tmp_path / "index", patience=0.1) as other:
         other.remove(["甲"])
 

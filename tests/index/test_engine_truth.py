@@ -14,6 +14,7 @@ from index.engine import SearchEngine
 from index.folding import folded
 from index.passages import Passage, passages_of
 from index.query import And, Everything, Field, Filter, Not, Or, Phrase, Query, Words
+from index.schema import row
 
 Engine = Callable[..., SearchEngine]
 Paper = Callable[..., Document]
@@ -73,7 +74,7 @@ def engine(holding: Engine, passages: list[Passage]) -> SearchEngine:
     made = holding()
     # Several commits, so that the index has several segments.
     for document_id in dict.fromkeys(passage.document_id for passage in passages):
-        made.add([passage for passage in passages if passage.document_id == document_id])
+        made.add([row(passage) for passage in passages if passage.document_id == document_id])
         made.commit()
     return made
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Cell, Document, Section, Span, Table
 from index.folding import folded
-from index.passages import AIM, LIMIT, LOOK_AHEAD, passages_of
+from index.passages import AIM, LIMIT, LOOK_AHEAD, WHOLE, passages_of
 
 Paper = Callable[..., Document]
 
@@ -83,7 +83,7 @@ def test_text_outside_the_paragraphs_is_not_lost(paper: Paper) -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "times", "longest"),
-    [("扎实推进各项工作。", 100, AIM), ("甲，", 700, LIMIT), ("甲", 2000, LIMIT), ("“好。”", 300, AIM)],
+    [("扎实推进各项工作。", 200, AIM), ("甲，", 700, LIMIT), ("甲", 2000, LIMIT), ("“好。”", 300, AIM)],
 )
 def test_long_paragraphs_are_cut(paper: Paper, sentence: str, times: int, longest: int) -> None:
     passages = passages_of(paper(sentence * times))
@@ -94,7 +94,8 @@ def test_long_paragraphs_are_cut(paper: Paper, sentence: str, times: int, longes
 
 
 def test_a_paragraph_a_little_long_is_left_whole(paper: Paper) -> None:
-    assert len(passages_of(paper("甲" * (AIM - 10) + "。" + "乙" * 30 + "。"))) == 1
+    assert len(passages_of(paper("甲乙丙丁。" * (WHOLE // 5)))) == 1
+    assert len(passages_of(paper("甲乙丙丁。" * (WHOLE // 5 + 1)))) > 1
 
 
 def test_following_is_the_folded_text_after(paper: Paper) -> None:
@@ -112,7 +113,7 @@ def test_law_every_character_that_counts_lies_in_one_passage(paper: Paper, data:
     spans = [Span(passage.start, passage.end) for passage in passages]
     assert all(one.end <= other.start for one, other in pairwise(spans))
     assert "".join(folded(passage.text) for passage in passages) == folded(text)
-    assert all(folded(passage.text) and len(passage.text) <= LIMIT for passage in passages)
+    assert all(folded(passage.text) and len(passage.text) <= WHOLE for passage in passages)
     whole = folded(text)
     for passage in passages:
         reached = len(folded(text[: passage.end]))

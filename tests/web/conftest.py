@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def clock() -> Clock:
     return Clock()
 
 
-def settings_of(folder: Path, now: Callable[[], datetime.datetime] = lambda: NOON) -> Settings:
+def _settings_of(folder: Path, now: Callable[[], datetime.datetime] = lambda: NOON) -> Settings:
     return Settings(library=folder, now=now, names=("testserver",))
 
 
@@ -93,22 +93,22 @@ class Caller(TestClient):
 
 
 @contextmanager
-def calling(folder: Path, now: Callable[[], datetime.datetime] = lambda: NOON) -> Iterator[Caller]:
-    with Caller(create_app(settings_of(folder, now)), raise_server_exceptions=False) as caller:
+def _calling(folder: Path, now: Callable[[], datetime.datetime] = lambda: NOON) -> Iterator[Caller]:
+    with Caller(create_app(_settings_of(folder, now)), raise_server_exceptions=False) as caller:
         yield caller
 
 
 @pytest.fixture(scope="session")
 def reader(samples: Papers) -> Iterator[Caller]:
     """Calls to the sample library that change nothing."""
-    with calling(samples.folder) as caller:
+    with _calling(samples.folder) as caller:
         yield caller
 
 
 @pytest.fixture
 def caller(own: Papers, clock: Clock) -> Iterator[Caller]:
     """Calls to a library of the test's own."""
-    with calling(own.folder, clock) as caller:
+    with _calling(own.folder, clock) as caller:
         yield caller
 
 
@@ -117,7 +117,7 @@ def serving(folder: Path, now: Callable[[], datetime.datetime] = lambda: NOON) -
     """The pages on a free port, as `gongwen serve` gives them; the address."""
     free = socket.socket()
     free.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(settings_of(folder, now)), log_level="error", lifespan="on"))
+    server = uvicorn.Server(uvicorn.Config(create_app(_settings_of(folder, now)), log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [free]}, daemon=True)
     thread.start()
     while not server.started:
@@ -145,3 +145,12 @@ def own_site(own: Papers, clock: Clock) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def calling() -> Callable[..., AbstractContextManager[Caller]]:
+    """Calls to a library in some folder."""
+    return _calling
+
+
+@pytest.fixture
+def settings_of() -> Callable[..., Settings]:
+    return _settings_of

@@ -156,7 +156,7 @@ def _beginning(text: str, ending: int, floor: int) -> int:
     words = cut(text[begin:ending])
     for before, word in zip(reversed(("", *words[:-1])), reversed(words), strict=False):
         # Behind 由 a verb opens the name: 由联合采购办公室负责.
-        if word in _boundaries() and before != "由":
+        if word in boundaries() and before != "由":
             break
         position -= len(word)
     opened = text.rfind("（", position, ending)
@@ -164,7 +164,8 @@ def _beginning(text: str, ending: int, floor: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _boundaries() -> frozenset[str]:
+def boundaries() -> frozenset[str]:
+    """The words that no name reaches back over."""
     return vocabulary().boundaries | frozenset(duty_rules().duty_verbs)
 
 

@@ -14,11 +14,11 @@ from extract.records import Comparator
 
 _NUMBER = re.compile(
     r"(?=[\d.一二三四五六七八九十两零〇○百千万亿半过翻])(?:"
-    r"(?P<below>[二三四五六七八九十]+)分之(?P<above>[一二三四五六七八九十]+)"
+    r"(?P<half>过?半数|一半)|(?P<below>[二三四五六七八九十]+)分之(?P<above>[一二三四五六七八九十]+)"
     r"|(?<=实现|确保|达到|力争|保持)(?P<none>零)(?=事故|死亡|伤亡|投诉|上访|差错|发生|欠薪)"
     rf"|(?P<percent>[百千万]分之|百分(?=百))?(?P<numeral>{numerals.NUMERAL})"
     rf"(?P<more>余|多(?!元|种|方|样|边))?(?P<scale>(?<=[余多])[万亿])?(?P<unit>{UNIT})?"
-    r"|(?P<half>过?半数|一半)|翻(?P<times>[一两二三]?)番)"
+    r"|翻(?P<times>[一两二三]?)番)"
 )
 _LINK = re.compile(r"(?:至|到|[-—–~～]{1,2})")
 _NOT_BEFORE = re.compile(r"(?:[\dA-Za-z.第〔\[每届]|第[一二三四五六七八九十百、]+)$")

@@ -15,7 +15,7 @@ from extract.words import cut
 
 _SEPARATOR = re.compile("以及|或者|及其|[、，,和与及或]")
 _LIST_END = re.compile(r"等(?:有关|相关)?(?:部门|单位|部门和单位)?$")
-_ADDED = re.compile(r"（(?:机构|单位|部门|企业|公司)）$")
+_ADDED = re.compile(r"（(?:机构|单位|部门|企业|公司|[省市区县旗州盟镇乡街道、]+)）$")
 _NAME = re.compile(r"[\u4e00-\u9fff（）]{3,16}")
 _FIELD = 5
 _CLASS = re.compile(r"(?:部门|单位|机构|系统)(?:（单位）)?$")

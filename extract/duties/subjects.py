@@ -13,7 +13,7 @@ from functools import lru_cache
 from corpus.document import Span
 from extract.duties.lists import bodies_of_subject, is_added
 from extract.duty_rules import around, duty_rules
-from extract.organizations import Name, vocabulary
+from extract.organizations import Name, boundaries, vocabulary
 from extract.rulebook import alternatives
 from extract.words import cut
 
@@ -65,7 +65,8 @@ def _is_predicate(head: str) -> bool:
     words = cut(around("qualified").sub("", head))
     if vocabulary().particles.intersection(words):
         return True
-    return _verb().match(head) is not None and around("team").search(head) is None
+    verb = _verb().match(head) is not None or words[0] in boundaries()
+    return verb and around("team").search(head) is None
 
 
 @lru_cache(maxsize=1)

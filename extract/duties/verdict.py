@@ -38,12 +38,24 @@ def verdict_on(sentence: Sentence, group: Group) -> Verdict | None:
         return None
     if around("bounded").match(after) and group.names[-1].text not in vocabulary().endings:
         return Verdict(Role.RESPONSIBLE, Basis.SUBJECT, "bound")
-    if around("membership").match(after) or (all(name.bare for name in group.names) and not (handed or must(after))):
+    if before.endswith("明确") and all(name.bare for name in group.names):
+        return None
+    if around("membership").match(after) or (_are_classes(group, sentence) and not (handed or must(after))):
         return None
     named_by_part = role_of_label(group.names[-1].text)
     if named_by_part and must(after):
         return Verdict(named_by_part, Basis.EXPLICIT, "cue")
     return _of_cue(after, handed=handed) if role_of_cue(after) else _of_verb(sentence, after, handed=handed)
+
+
+def _are_classes(group: Group, sentence: Sentence) -> bool:
+    """Whether a group only says what kind of bodies are meant (企业); at the head of an item's sentence 试点地区 says
+    which."""
+    if not all(name.bare for name in group.names):
+        return False
+    if group.start > 0 or sentence.section is None or around("measured").search(sentence.text):
+        return True
+    return all(name.text in vocabulary().generic or is_duty(name.text) for name in group.names)
 
 
 def _of_team(after: str) -> Verdict | None:

@@ -24,6 +24,8 @@ _SHORTEST = 3
 # 财政部等有关部门: the bodies named stand for the class.
 _CLASSES = ("部门", "单位", "部门和单位", "机构")
 # What makes a central body's short name that of a local one: 省扶贫 + 移民局.
+# What kind of body these are is said by a verb as often as not: 机构编制部门, 项目承担单位.
+_CLASS_ENDINGS = ("部门", "单位", "机构", "办公室")
 _LOCAL = re.compile(r"[省市区县州][\u4e00-\u9fff]{0,4}")
 _OFFICES = ("局", "厅", "部", "委", "办", "室", "总")
 # 市总 is short for 市总工会, but not in 全市总体, 全市总量, nor in 市总工会 itself.
@@ -116,11 +118,12 @@ def _start(text: str, match: re.Match[str], floor: int) -> int:
     if match.lastgroup == "joined":
         return match.start()
     if match.lastgroup == "sectors":
-        start = _beginning(text, text.index("、", match.start()), max(floor, match.start()))
+        start = _beginning(text, text.index("、", match.start()), max(floor, match.start()), boundaries())
         return start + (text[start] == "、")
     if match.lastgroup == "short" and _may_begin().search(text, floor, match.start()) is None:
         return match.start()
-    start = _beginning(text, match.start(), floor)
+    hard = vocabulary().boundaries if match.group() in _CLASS_ENDINGS else boundaries()
+    start = _beginning(text, match.start(), floor, hard)
     if match.lastgroup == "whole" and not _LOCAL.fullmatch(text, start, match.start()):
         return match.start()
     return start
@@ -149,14 +152,14 @@ def _name(whole: str, start: int, end: int, match: re.Match[str]) -> Name | None
     return Name(start, end, text=text, bare=bare)
 
 
-def _beginning(text: str, ending: int, floor: int) -> int:
+def _beginning(text: str, ending: int, floor: int, hard: frozenset[str]) -> int:
     """Where the name that ends with the ending at this offset begins: behind the last boundary word before it."""
     begin = max(floor, ending - _REACH)
     position = ending
     words = cut(text[begin:ending])
     for before, word in zip(reversed(("", *words[:-1])), reversed(words), strict=False):
         # Behind 由 a verb opens the name: 由联合采购办公室负责.
-        if word in boundaries() and before != "由":
+        if word in hard and before != "由":
             break
         position -= len(word)
     opened = text.rfind("（", position, ending)

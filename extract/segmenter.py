@@ -1,4 +1,5 @@
-"""jieba's segmentation at twice its speed: the same words, found in one pass over the characters.
+"""jieba's segmentation without guessing (`cut(text, HMM=False)`), at three times its speed: the same words, found in
+one pass over the characters.
 
 jieba first lists, for every character, the words that begin there, and then weighs each of them anew. Here the words'
 weights are worked out once, and a word is weighed when it is met.
@@ -6,37 +7,60 @@ weights are worked out once, and a word is weighed when it is met.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import log
 
 import jieba
 
 _BEGINNING = 1.0  # of words, but no word itself: real weights are never above 0
+_LETTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-class Segmenter(jieba.Tokenizer):  # type: ignore[misc]
-    """A loaded tokenizer with its words as they are now; only for `cut(text, HMM=False)`."""
+class Segmenter:
+    """The words of a jieba tokenizer, as they are when this is made."""
 
-    def __init__(self, loaded: jieba.Tokenizer) -> None:
-        super().__init__()
-        self.initialized = True
-        self.FREQ, self.total = loaded.FREQ, loaded.total
-        total = log(self.total)
-        weights = {count: log(count) - total if count else _BEGINNING for count in set(self.FREQ.values())}
-        self._weights: dict[str, float] = {word: weights[count] for word, count in self.FREQ.items()}
+    def __init__(self, tokenizer: jieba.Tokenizer) -> None:
+        total = log(tokenizer.total)
+        weights = {count: log(count) - total if count else _BEGINNING for count in set(tokenizer.FREQ.values())}
+        self._weights: dict[str, float] = {word: weights[count] for word, count in tokenizer.FREQ.items()}
         self._unknown = log(1) - total
 
-    def get_DAG(self, sentence: str) -> None:  # noqa: N802 (jieba's name)
-        """Nothing: `calc` meets the words itself."""
+    def cut(self, text: str) -> list[str]:
+        """The words in order; joined they are the text again."""
+        words: list[str] = []
+        for number, block in enumerate(jieba.re_han_default.split(text)):
+            if number % 2:
+                words += self._words(block)
+            elif block:
+                for piece in jieba.re_skip_default.split(block):
+                    words += [piece] if jieba.re_skip_default.match(piece) else piece
+        return words
 
-    def calc(self, sentence: str, DAG: None, route: dict[int, tuple[float, int]]) -> None:  # noqa: ARG002, N803
-        """Puts into `route`, for every character, the best weight of all that follows from it and where the first word
-        of that ends (its last character); of equal ones the longer word, as jieba has it."""
-        weight_of, unknown, length = self._weights.get, self._unknown, len(sentence)
+    def _words(self, block: str) -> Iterator[str]:
+        """The words of a block of Chinese characters, letters and figures; single letters and figures are joined."""
+        ends = self._ends(block)
+        start = joined = 0
+        while start < len(block):
+            end = ends[start]
+            if end - start > 1 or block[start] not in _LETTERS:
+                if joined < start:
+                    yield block[joined:start]
+                yield block[start:end]
+                joined = end
+            start = end
+        if joined < start:
+            yield block[joined:start]
+
+    def _ends(self, block: str) -> list[int]:
+        """For every character, where the first word of the most likely segmentation from there on ends; of equally
+        likely ones the longer word, as jieba has it."""
+        weight_of, unknown, length = self._weights.get, self._unknown, len(block)
         best = [0.0] * (length + 1)
+        ends = [0] * length
         for start in range(length - 1, -1, -1):
             top, stop = unknown + best[start + 1], 0
             end = start + 1
-            weight = weight_of(sentence[start])
+            weight = weight_of(block[start])
             while weight is not None:
                 if weight <= 0.0:
                     through = weight + best[end]
@@ -45,6 +69,7 @@ class Segmenter(jieba.Tokenizer):  # type: ignore[misc]
                 end += 1
                 if end > length:
                     break
-                weight = weight_of(sentence[start:end])
+                weight = weight_of(block[start:end])
             best[start] = top
-            route[start] = (top, (stop or start + 1) - 1)
+            ends[start] = stop or start + 1
+        return ends

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def cut(text: str) -> list[str]:
     """The words of a text in order; joined they are the text again."""
-    return list(_segmenter().cut(text, HMM=False))
+    return _segmenter().cut(text)
 
 
 @lru_cache(maxsize=1)

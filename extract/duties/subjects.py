@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from corpus.document import Span
 from extract.duties.lists import bodies_of_subject, is_added
-from extract.duty_rules import around, duty_rules
+from extract.duty_rules import around, duty_rules, must
 from extract.organizations import Name, boundaries, vocabulary
 from extract.rulebook import alternatives
 from extract.words import cut
@@ -55,16 +55,19 @@ def _bodies(text: str, head: Span) -> list[Name]:
     whole = is_added(head.of(text)) or head.of(text).endswith(vocabulary().persons)
     tail = None if whole else _tail().search(text, head.start, head.end)
     words = text[head.start : tail.start() if tail else head.end]
-    if not words or _is_predicate(words):
+    if not words or _is_predicate(words, asked=must(text[head.end :])):
         return []
     return [name.moved(head.start) for name in bodies_of_subject(words)]
 
 
-def _is_predicate(head: str) -> bool:
-    """Whether a clause's head is a verb with its object (深入开展企业…) and no subject; teams are named so."""
+def _is_predicate(head: str, *, asked: bool) -> bool:
+    """Whether a clause's head is a verb with its object (厚植企业…) and no subject: not before a word that asks something
+    of it (发展改革部门要); teams are named so."""
     words = cut(around("qualified").sub("", head))
     if vocabulary().particles.intersection(words):
         return True
+    if asked:
+        return False
     verb = _verb().match(head) is not None or words[0] in boundaries()
     return verb and around("team").search(head) is None
 
@@ -72,7 +75,9 @@ def _is_predicate(head: str) -> bool:
 @lru_cache(maxsize=1)
 def _duty_word() -> re.Pattern[str]:
     modals, answers = duty_rules().modals, around("answers").pattern
-    return re.compile(rf"(?:均|都|也|还|则)?(?:{modals}|{answers}|负责(?!人|同志)|牵头(?!单位|部门)|承担)")
+    return re.compile(
+        rf"(?:均|都|也|还|则)?(?:{modals}|{answers}|负责(?!人|同志)|牵头(?!单位|部门)|承担(?!单位|机构|主体|企业|部门))"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -91,6 +91,8 @@ _GOVERNING, _GOAL = re.compile(WORDS.governing), re.compile(WORDS.goal_words)
 _SCOPE_BEFORE, _SCOPE_AFTER = re.compile(WORDS.scope_before), re.compile(WORDS.scope_after)
 _RATES, _PROJECT_FACTS = re.compile(WORDS.rates), re.compile(WORDS.project_facts)
 _WORKED_ON = re.compile(WORDS.worked_on)
+_NOTE = re.compile(r"\s*(?:附?注[：:]|注\d+[：:])")
+_INCLUDED = re.compile(r"（含[^（）]{0,6}）")
 _NEAR_HEAD = 6
 _NEAR_FACT = 8
 _SHARES_BEFORE, _SHARES_AFTER = re.compile(WORDS.shares_before), re.compile(WORDS.shares_after)
@@ -182,6 +184,8 @@ def role_of(
     otherwise; elsewhere the words must say that they are."""
     if mode is Mode.LAW:
         return _described("law")
+    if _is_note(line):
+        return _described("rule")
     if _is_scope(line, start, end, unit=unit):
         return _described("scope")
     if _is_rule(line, start, end, unit=unit):
@@ -214,6 +218,11 @@ def _achieved(line: str, begin: int, start: int) -> bool:
     listed = clause.endswith("等") and _ACHIEVING.search(clause, 0, _NEAR_HEAD) is not None
     worked_on = _WORKED_ON.match(line, start - len(clause)) is not None
     return listed or worked_on or (_ACHIEVING.search(clause) is not None and not _SCOPE_BEFORE.search(clause))
+
+
+def _is_note(line: str) -> bool:
+    """Whether a line explains a table or a term: its figures are given, not asked for."""
+    return _NOTE.match(line) is not None
 
 
 def _is_rule(line: str, start: int, end: int, *, unit: str) -> bool:
@@ -256,9 +265,11 @@ def _is_scope(line: str, start: int, end: int, *, unit: str) -> bool:
     """百人以上企业, 500万元以下的贷款, 由52%提高: a figure that says which ones are meant, or from where."""
     if _BASE_AFTER.match(line, end) and _BASE_BEFORE.search(line[max(0, start - 12) : start]):
         return True
+    included = _INCLUDED.match(line, end)
+    end = included.end() if included else end
     if unit == "%" or end >= len(line) or _GOAL.match(line, end):
         return False
     if _GOVERNING.search(line[max(0, start - 4) : start]):
         return False
-    bounded = line[end - 2 : end] in ("以上", "以下", "以内") and not _MARK.match(line, end)
+    bounded = (included or line[end - 2 : end] in ("以上", "以下", "以内")) and not _MARK.match(line, end)
     return bounded or line[end] == "的" or _SCOPE_AFTER.match(line, end) is not None

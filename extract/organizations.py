@@ -25,7 +25,7 @@ _SHORTEST = 3
 _CLASSES = ("部门", "单位", "部门和单位", "机构")
 # What makes a central body's short name that of a local one: 省扶贫 + 移民局.
 # What kind of body these are is said by a verb as often as not: 机构编制部门, 项目承担单位.
-_CLASS_ENDINGS = ("部门", "单位", "机构", "办公室")
+CLASS_ENDINGS = ("部门", "单位", "机构", "办公室")
 _LOCAL = re.compile(r"[省市区县州][\u4e00-\u9fff]{0,4}")
 _OFFICES = ("局", "厅", "部", "委", "办", "室", "总")
 # 市总 is short for 市总工会, but not in 全市总体, 全市总量, nor in 市总工会 itself.
@@ -122,7 +122,7 @@ def _start(text: str, match: re.Match[str], floor: int) -> int:
         return start + (text[start] == "、")
     if match.lastgroup == "short" and _may_begin().search(text, floor, match.start()) is None:
         return match.start()
-    hard = vocabulary().boundaries if match.group() in _CLASS_ENDINGS else boundaries()
+    hard = vocabulary().boundaries if match.group() in CLASS_ENDINGS else boundaries()
     start = _beginning(text, match.start(), floor, hard)
     if match.lastgroup == "whole" and not _LOCAL.fullmatch(text, start, match.start()):
         return match.start()

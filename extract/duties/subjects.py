@@ -13,7 +13,7 @@ from functools import lru_cache
 from corpus.document import Span
 from extract.duties.lists import bodies_of_subject, is_added
 from extract.duty_rules import around, duty_rules, must
-from extract.organizations import Name, boundaries, vocabulary
+from extract.organizations import CLASS_ENDINGS, Name, boundaries, vocabulary
 from extract.rulebook import alternatives
 from extract.words import cut
 
@@ -66,7 +66,7 @@ def _is_predicate(head: str, *, asked: bool) -> bool:
     words = cut(around("qualified").sub("", head))
     if vocabulary().particles.intersection(words):
         return True
-    if asked:
+    if asked or head.endswith(CLASS_ENDINGS):
         return False
     verb = _verb().match(head) is not None or words[0] in boundaries()
     return verb and around("team").search(head) is None

@@ -1,7 +1,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.errors import DamagedFile, EmptyFile, UnknownEncoding, UnreadableFile
@@ -22,6 +22,7 @@ def test_encodings_of_offices(encoding: str) -> None:
     st.text(st.sampled_from("工会职工集体协商年度目标任务〔〕（）一二三①、，。2024%AB \n"), min_size=1),
     st.sampled_from(ENCODINGS),
 )
+@example("00000", "utf-16-be")
 def test_law_encoding_round_trip(words: str, encoding: str) -> None:
     paper = f"通知\n{words}"
     assert text.read(paper.encode(encoding)).text == paper

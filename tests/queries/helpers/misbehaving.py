@@ -10,7 +10,7 @@ from queries import intake
 from queries.intake_values import Job
 
 prepare = intake.prepare
-REAL_READ, REAL_EXTRACT = intake.read_document, intake.extract
+REAL_READ, REAL_EXTRACT = intake.read, intake.extract
 
 
 def abort() -> None:
@@ -28,7 +28,7 @@ def odd() -> None:
 TROUBLE = {f"【{each.__name__}】": each for each in (abort, hang, odd)}
 
 
-def read_document(data: bytes, source: str) -> Any:
+def read(data: bytes, source: str) -> Any:
     for words, trouble in TROUBLE.items():
         if words.encode() in data:
             trouble()
@@ -42,5 +42,5 @@ def extract(document: Any, **options: Any) -> Any:
 
 
 def take(job: Job) -> Any:
-    intake.read_document, intake.extract = read_document, extract
+    intake.read, intake.extract = read, extract
     return intake.take(job)

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from extract.records import Role
-from extract.rulebook import Data, Pattern, alternatives, load
+from extract.rulebook import Data, Illustrated, Pattern, alternatives, load
 
 
 class Cue(Data):
@@ -18,7 +18,7 @@ class Cue(Data):
     counterexamples: tuple[str, ...]
 
 
-class DutyRules(Data):
+class DutyRules(Illustrated):
     """The file as written."""
 
     cues: tuple[Cue, ...]

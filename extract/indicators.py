@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.organizations import find_names
-from extract.rulebook import Data, Pattern, alternatives, load
+from extract.rulebook import Illustrated, Pattern, alternatives, load
 
 _CLAUSE_MARKS = "，,。；;：:！？"
 _THING_LIMIT = 4
@@ -26,7 +26,7 @@ _MODAL = re.compile(r"(?:要|将|应当?|须|必须|计划)(?:在[^，。；]{1,
 _QUOTED = re.compile(r"“[^“”]{8,}”的")
 
 
-class IndicatorRules(Data):
+class IndicatorRules(Illustrated):
     """The file `rules/targets.yaml`."""
 
     before_figure: Pattern
@@ -207,45 +207,46 @@ def clause_end(text: str, at: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> IndicatorRules:
+def indicator_rules() -> IndicatorRules:
+    """The rules, read once."""
     return load("rules/targets.yaml", IndicatorRules)
 
 
 @lru_cache(maxsize=1)
 def _before_figure() -> re.Pattern[str]:
-    return re.compile(f"(?:{_rules().before_figure})+$")
+    return re.compile(f"(?:{indicator_rules().before_figure})+$")
 
 
 @lru_cache(maxsize=1)
 def _lead_in() -> re.Pattern[str]:
-    return re.compile(_rules().lead_in)
+    return re.compile(indicator_rules().lead_in)
 
 
 @lru_cache(maxsize=1)
 def _empty_behind() -> re.Pattern[str]:
-    return re.compile(_rules().empty_behind)
+    return re.compile(indicator_rules().empty_behind)
 
 
 @lru_cache(maxsize=1)
 def _rest_of_list() -> re.Pattern[str]:
-    return re.compile(_rules().rest_of_list)
+    return re.compile(indicator_rules().rest_of_list)
 
 
 @lru_cache(maxsize=1)
 def _generic() -> re.Pattern[str]:
-    return re.compile(_rules().generic)
+    return re.compile(indicator_rules().generic)
 
 
 @lru_cache(maxsize=1)
 def _counting() -> re.Pattern[str]:
-    return re.compile(_rules().counting)
+    return re.compile(indicator_rules().counting)
 
 
 @lru_cache(maxsize=1)
 def _verb() -> re.Pattern[str]:
-    return re.compile(f"(?:{_AHEAD})*(?:{alternatives(_rules().object_verbs)})+")
+    return re.compile(f"(?:{_AHEAD})*(?:{alternatives(indicator_rules().object_verbs)})+")
 
 
 @lru_cache(maxsize=1)
 def _object_verb() -> re.Pattern[str]:
-    return re.compile(f"(?:{_AHEAD})*(?:{alternatives(_rules().object_verbs)})")
+    return re.compile(f"(?:{_AHEAD})*(?:{alternatives(indicator_rules().object_verbs)})")

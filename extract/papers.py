@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 from corpus.document import Article, Document, Span
-from extract.rulebook import Data, Pattern, load
+from extract.rulebook import Illustrated, Pattern, load
 
 
-class PaperKinds(Data):
+class PaperKinds(Illustrated):
     """The word lists of `rules/papers.yaml`."""
 
     bulletins: tuple[str, ...]

@@ -49,7 +49,7 @@ class HeadingWords(rulebook.Data):
     look_ahead: rulebook.Pattern
 
 
-class RoleWords(rulebook.Data):
+class RoleWords(rulebook.Illustrated):
     """rules/roles.yaml."""
 
     part_nouns: rulebook.Pattern

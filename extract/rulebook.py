@@ -43,6 +43,32 @@ class Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Illustration(Data):
+    """Words in which a pattern finds something, and words in which it finds nothing."""
+
+    finds: tuple[str, ...]
+    spares: tuple[str, ...]
+
+
+class Illustrated(Data):
+    """A file of single patterns with examples of each, by its name (`around.opens` for one inside another)."""
+
+    examples: dict[str, Illustration]
+
+    def patterns(self) -> dict[str, str]:
+        """Every pattern of the file by its name."""
+        found: dict[str, str] = {}
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if isinstance(value, dict):
+                found |= {f"{name}.{key}": each for key, each in value.items() if isinstance(each, str)}
+            elif isinstance(value, Data):
+                found |= {f"{name}.{key}": each for key, each in value if isinstance(each, str)}
+            elif isinstance(value, str) and field.metadata:
+                found[name] = value
+        return found
+
+
 class Rule(Data):
     """One row of a rule table. `reads` names the function that reads what the pattern found; every example is matched
     whole by this rule, no counterexample is matched by it at all (or only where an earlier rule wins)."""

@@ -61,8 +61,8 @@ def _bodies(text: str, head: Span) -> list[Name]:
 
 
 def _is_predicate(head: str, *, asked: bool) -> bool:
-    """Whether a clause's head is a verb with its object (厚植企业…) and no subject: not before a word that asks something
-    of it (发展改革部门要); teams are named so."""
+    """Whether a clause's head is a verb with its object (厚植企业…) and no subject: not where something is asked of it
+    (发展改革部门要); teams are named so."""
     words = cut(around("qualified").sub("", head))
     if vocabulary().particles.intersection(words):
         return True

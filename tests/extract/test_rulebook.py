@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import RuleError
-from extract.rulebook import Grammar, RuleTable, alternatives, check, read
+from extract.duty_rules import duty_rules
+from extract.indicators import indicator_rules
+from extract.papers import paper_kinds
+from extract.quantity_roles import WORDS
+from extract.rulebook import Grammar, Illustrated, RuleTable, alternatives, check, read
 
 RIGHT = """\
 fragments:
@@ -92,3 +96,17 @@ def test_longer_words_come_first(words: list[str], text: str) -> None:
     found = re.match(alternatives(words), text)
     longest = max((word for word in words if text.startswith(word)), key=len, default=None)
     assert (found[0] if found else None) == longest
+
+
+@pytest.mark.parametrize(
+    "file", [WORDS, indicator_rules(), paper_kinds(), duty_rules()], ids=lambda file: type(file).__name__
+)
+def test_every_pattern_keeps_its_examples(file: Illustrated) -> None:
+    patterns = file.patterns()
+    assert patterns.keys() == file.examples.keys()
+    for name, illustration in file.examples.items():
+        assert illustration.finds, name
+        for words in illustration.finds:
+            assert re.search(patterns[name], words), f"{name} does not find anything in {words}"
+        for words in illustration.spares:
+            assert not re.search(patterns[name], words), f"{name} finds something in {words}"

@@ -27,6 +27,7 @@ class DutyRules(Illustrated):
     labels: tuple[Cue, ...]
     readers: tuple[str, ...]
     modals: Pattern
+    before_modal: Pattern
     list_tail: Pattern
     adverbs: Pattern
     first_leads: Pattern
@@ -142,7 +143,8 @@ def _list_tail() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _modal() -> re.Pattern[str]:
-    return re.compile(duty_rules().modals)
+    rules = duty_rules()
+    return re.compile(f"(?:{rules.before_modal})?(?:{rules.modals})")
 
 
 def _behind_adverbs(cues: tuple[Cue, ...]) -> tuple[tuple[Role, re.Pattern[str]], ...]:

@@ -33,6 +33,7 @@ _SHORT_FOR_UNION = "(?:(?<!总)|(?![体量数值结额产面计工]))(?:(?<!部)
 # 工商、供水、供电等部门: fields of work that stand for those in charge of them.
 _FIELD = r"[\u4e00-\u9fff]{1,5}[\u4e00-\u9fff](?<![部局委厅办会院署行室组司处等])"
 _SECTORS = rf"{_FIELD}(?:、{_FIELD})+等(?:有关|相关)?(?:部门|单位)(?:和单位|（单位）)?"
+_SHARED_END = re.compile("等(?:有关|相关)?(?:部门|单位)")
 # 地方有关部门, 国务院有关单位: a class at a level.
 _OF_LEVEL = "(?:地方|国家|国务院|中央|当地|各级)(?:各级)?(?:有关|相关)(?:部门和单位|部门|单位)"
 _GROUP = re.compile(r"(?:组|机制|会|办|中心|部|室|部门|机关|科|处|局)$")
@@ -94,7 +95,7 @@ def _names(text: str) -> Iterator[Name]:
     run = next(runs, None)
     floor = 0
     pending: Name | None = None
-    candidates = _candidates(sectors="等" in text and "、" in text)
+    candidates = _candidates(sectors=_SHARED_END.search(text) is not None)
     for match in candidates.finditer(text):
         while run and run.end() <= match.start():
             run = next(runs, None)

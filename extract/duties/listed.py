@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from corpus.document import Document, Span
 from corpus.view import readable
@@ -55,8 +56,14 @@ def duties_in_lists(document: Document, sentences: Sequence[Sentence]) -> Iterat
                 )
 
 
-def bracketed_lists(text: str) -> Iterator[tuple[Span, list[Party]]]:
-    """The brackets of a readable text that give bodies a role, with those bodies; offsets count in the text."""
+@lru_cache(maxsize=4096)
+def bracketed_lists(text: str) -> tuple[tuple[Span, list[Party]], ...]:
+    """The brackets of a readable text that give bodies a role, with those bodies; offsets count in the text. Kept for a
+    while: two finders ask for the same sentence."""
+    return tuple(_bracketed(text))
+
+
+def _bracketed(text: str) -> Iterator[tuple[Span, list[Party]]]:
     for bracket in _BRACKET.finditer(text):
         said = list(_labelled(bracket[1], bracket.start(1))) or list(_worded(bracket[1], bracket.start(1)))
         parties = [party for party in said if not party[0].bare] or said

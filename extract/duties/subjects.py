@@ -25,7 +25,8 @@ def with_subjects(text: str, names: Sequence[Name]) -> list[Name]:
     """The names of a sentence, those at the head of a clause that goes on with a word of duty made whole."""
     found = list(names)
     for head in _heads(text):
-        bodies = _bodies(text, head)
+        known = any((name.start, name.end) == (head.start, head.end) and not name.bare for name in found)
+        bodies = [] if known else _bodies(text, head)
         if bodies:
             found = [name for name in found if name.end <= head.start or head.end <= name.start]
             found += bodies

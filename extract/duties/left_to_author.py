@@ -20,6 +20,8 @@ _NO_DUTY = re.compile(
 )
 _CLAUSE = re.compile(r"[^，,]+")
 _HELPS = re.compile(r"(?:积极|密切|主动)?(?:配合|协助)")
+_OUTRIGHT = re.compile(r"要(?![求点素])|确保|力争|争取|完成|必须|[0-9]")
+_LONGEST_DUTY = 200
 _SHORTEST = 6
 _LONGEST_SCENE = 14
 _LONGEST_TITLE = 24
@@ -94,13 +96,24 @@ def _parents(outline: Sequence[Section]) -> set[int]:
 
 
 def _duties(run: Sequence[Sentence]) -> Iterator[Duty]:
-    """The duty of a run, and one for each clause in which the author only helps (配合…, 协助…)."""
-    yield _duty(run[0].start, run[-1].end, run[0].text, Role.RESPONSIBLE, run[0])
+    """The duties of a run, and one for each clause in which the author only helps (配合…, 协助…)."""
+    for part in _parts(run):
+        yield _duty(part[0].start, part[-1].end, part[0].text, Role.RESPONSIBLE, part[0])
     for sentence in run:
         for clause in _CLAUSE.finditer(sentence.text):
             if _HELPS.match(clause.group()):
                 span = sentence.view.span(clause.start(), clause.end())
                 yield _duty(span.start, span.end, clause.group(), Role.SUPPORT, sentence)
+
+
+def _parts(run: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
+    """A run as one duty, or, where it is as long as a work report's paragraphs, cut before what asks outright."""
+    if run[-1].end - run[0].start <= _LONGEST_DUTY:
+        yield run
+        return
+    begins = [number for number, sentence in enumerate(run) if _OUTRIGHT.search(sentence.text)]
+    cuts = [0, *begins[1:], len(run)]
+    yield from (run[start:end] for start, end in pairwise(cuts))
 
 
 def _duty(start: int, end: int, words: str, role: Role, sentence: Sentence) -> Duty:

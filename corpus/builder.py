@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from corpus.document import Cell, Reading, Region, Span, Table
+from corpus.document import Cell, Place, Reading, Region, Span, Table
 from corpus.paragraphs import paragraphs_of
 
 
@@ -69,10 +69,24 @@ class TextBuilder:
         self._tables.append(Table(start, self._length, cells=tuple(placed)))
         return tuple(placed)
 
-    def build(self, media_type: str, *, recognized: Iterable[Region] = ()) -> Reading:
-        """The reading of all that was added; `recognized` are spans of it that were read from pictures."""
+    def build(
+        self,
+        media_type: str,
+        *,
+        recognized: Iterable[Region] = (),
+        beside: Iterable[str] = (),
+        places: Iterable[Place] = (),
+    ) -> Reading:
+        """The reading of all that was added; `recognized` are spans of it that were read from pictures, `beside` what
+        is printed outside of it, `places` where it is printed."""
         return Reading(
-            "".join(self._pieces), media_type, tuple(self._paragraphs), tuple(self._tables), tuple(recognized)
+            "".join(self._pieces),
+            media_type,
+            tuple(self._paragraphs),
+            tuple(self._tables),
+            tuple(recognized),
+            tuple(dict.fromkeys(line for line in beside if line.strip())),
+            tuple(places),
         )
 
     def _row(self, cells: list[GridCell]) -> Iterable[Cell]:

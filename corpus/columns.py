@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from corpus.lines import Char
+from corpus.lines import MOVED, Char
 
 MIDDLE = (0.35, 0.65)  # the gutter lies in this part of the width that is printed on
 GUTTER = 0.8  # its least width, in heights of a line
@@ -54,7 +54,7 @@ def bands_of(pieces: Sequence[Char]) -> list[Band]:
             continue
         left, right = ([piece for row in block for piece in row.side(gutter, right=side)] for side in (False, True))
         shift = min(piece["x0"] for piece in right) - min(piece["x0"] for piece in left)
-        moved = [{**piece, "x0": piece["x0"] - shift, "x1": piece["x1"] - shift} for piece in right]
+        moved = [{**piece, "x0": piece["x0"] - shift, "x1": piece["x1"] - shift, MOVED: shift} for piece in right]
         bands += [Band(wide, is_column=False), Band(left, is_column=True), Band(moved, is_column=True)]
         wide = []
     return [band for band in (*bands, Band(wide, is_column=False)) if band.pieces]

@@ -7,7 +7,7 @@ a half-open span `[start, end)` of it, counted in Unicode code points. Nothing i
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 
@@ -107,15 +107,24 @@ class Table(Span):
 
 
 @dataclass(frozen=True, slots=True)
-class Region(Span):
-    """A stretch read from a picture (OCR), whose characters are a machine's reading and want checking.
+class Place(Span):
+    """Where a stretch is printed: a line, or the words of a table's cell.
 
     `page` counts from 1; `box` is (left, top, right, bottom) in points from the page's top left corner, as the page
-    is shown; `confidence` is the recogniser's mean for the stretch, 0 to 1.
+    is shown.
     """
 
     page: int = field(kw_only=True)
     box: tuple[float, float, float, float] = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Region(Place):
+    """A stretch read from a picture (OCR), whose characters are a machine's reading and want checking.
+
+    `confidence` is the recogniser's mean for the stretch, 0 to 1.
+    """
+
     confidence: float = field(kw_only=True)
 
 
@@ -146,7 +155,9 @@ class Reading:
 
     A paragraph is what a person would call one, also where its lines were broken: its span may contain line breaks.
     Paragraphs do not overlap and skip blank lines; the cells of a table are paragraphs too. `recognized` lists what was
-    read from pictures, in order; all else stood in the file as characters.
+    read from pictures, in order; all else stood in the file as characters. `beside` are lines that a person sees but
+    that are no part of the text: headers and footers, watermarks, text boxes (these stand in the text too). `places`
+    say in order where the text is printed, for files that have pages.
     """
 
     text: str
@@ -154,6 +165,8 @@ class Reading:
     paragraphs: tuple[Span, ...]
     tables: tuple[Table, ...] = ()
     recognized: tuple[Region, ...] = ()
+    beside: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +174,8 @@ class Document:
     """A paper as read. `id` is the first 16 hexadecimal digits of the SHA-256 of the original bytes.
 
     `source` is the path or name it was read from. `articles` is empty where the paper is a single piece. `outline`
-    and `articles` are in reading order, and so is `recognized`, the stretches read from pictures.
+    and `articles` are in reading order, and so are `recognized`, the stretches read from pictures, and `places`, where
+    the text is printed (empty for files without pages).
     """
 
     id: str
@@ -174,6 +188,13 @@ class Document:
     outline: tuple[Section, ...]
     articles: tuple[Article, ...]
     recognized: tuple[Region, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    def places_of(self, span: Span) -> tuple[Place, ...]:
+        """Where the span is printed, in order: the places of all lines and cells that share a character with it."""
+        first = bisect_right(self.places, span.start, key=lambda place: place.end)
+        last = bisect_left(self.places, span.end, key=lambda place: place.start)
+        return tuple(place for place in self.places[first:last] if place.overlaps(span))
 
     def is_recognized(self, span: Span) -> bool:
         """Whether a character of the span was read from a picture, so that a person should check it."""

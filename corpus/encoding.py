@@ -74,8 +74,10 @@ def _unspoilt(text: str | None, data: bytes) -> str:
 
 def reads_well(text: str) -> bool:
     """Whether the characters look meant: these encodings give a character to nearly any bytes, but what people write
-    keeps to ASCII and to the common characters of GB 2312."""
+    keeps to ASCII and to the common characters of GB 2312; blanks of all kinds tell nothing."""
     counts = Counter(text)
-    foreign = {character: count for character, count in counts.items() if not character.isascii()}
+    foreign = {
+        character: count for character, count in counts.items() if not (character.isascii() or character.isspace())
+    }
     common = sum(count for character, count in foreign.items() if is_common(character))
     return common >= 0.6 * sum(foreign.values())

@@ -14,6 +14,7 @@ from typing import Any
 from pdfplumber.utils.text import chars_to_textmap
 
 GAP = 0.4  # a gap of this share of the character size is a blank
+MOVED = "moved"  # how far a character of a column was moved to the left
 SLACK = 2.2  # a full line may miss so many characters: punctuation and figures are not parted
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -22,18 +23,19 @@ Char = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Where words were read off a picture: the page (from 1), the box on it, how sure the recogniser is (0 to 1)."""
+    """Where words stand: the page (from 1), the box on it, and how sure the recogniser is that read them off a picture
+    (0 to 1); None where they stand in the file as characters."""
 
     page: int
     box: Box
-    confidence: float
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its words, its box, the size of most of its characters, its page (from 1), and where it was
-    seen if it was read off a picture. The box is where the line stands in its flow: columns are set one below the
-    other, a skewed page straight."""
+    """A printed line: its words, its box, the size of most of its characters, its page (from 1), and where it is seen
+    on that. The box is where the line stands in its flow: columns are set one below the other, a skewed page
+    straight."""
 
     text: str
     x0: float
@@ -60,9 +62,16 @@ def lines_of(chars: Sequence[Char], *, page: int) -> list[Line]:
             bottom=line["bottom"],
             size=Counter(round(char["size"], 1) for char in line["chars"]).most_common(1)[0][0],
             page=page,
+            seen=Seen(page, _box(line)),
         )
         for line in lines
     ]
+
+
+def _box(line: Char) -> Box:
+    """Where a line stands on its page, also where its column was moved (`corpus.columns`)."""
+    moved = line["chars"][0].get(MOVED, 0.0)
+    return line["x0"] + moved, line["top"], line["x1"] + moved, line["bottom"]
 
 
 def tidy(text: str) -> str:
@@ -85,8 +94,9 @@ def glued(text: str, following: str) -> str:
 
 
 def together(places: Sequence[Seen]) -> Seen:
-    """Several places (at least one) of the first one's page as one; the confidence is their mean."""
+    """Several places (at least one) of the first one's page as one; the confidence is their mean, if they have one."""
     here = [seen for seen in places if seen.page == places[0].page]
     lefts, tops, rights, bottoms = zip(*(seen.box for seen in here), strict=True)
     box = min(lefts), min(tops), max(rights), max(bottoms)
-    return Seen(here[0].page, box, sum(seen.confidence for seen in here) / len(here))
+    sure = [seen.confidence for seen in here if seen.confidence is not None]
+    return Seen(here[0].page, box, sum(sure) / len(sure) if sure else None)

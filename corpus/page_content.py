@@ -34,7 +34,7 @@ class PageContent:
     """What a page holds: its flows of lines outside of tables, each with its setting, and its tables from the top.
 
     `trouble` says why the words cannot be had: `picture`, `garbled`, or '' where they can. `is_blank` is true of a page
-    without a character.
+    without a character. `slanted` are the words that are printed across the page (a watermark).
     """
 
     number: int
@@ -42,6 +42,7 @@ class PageContent:
     tables: tuple[PageTable, ...]
     is_blank: bool
     trouble: str = ""
+    slanted: str = ""
 
     @property
     def lines(self) -> list[Line]:
@@ -53,7 +54,7 @@ def page_of(
     chars: Sequence[Char], rules: Sequence[Rule], *, number: int, width: float, pictured: bool = False
 ) -> PageContent:
     """Page `number` (from 1) with these level characters and rules; `pictured` says that pictures cover most of it."""
-    shown = dedupe_chars(list(chars), tolerance=DOUBLED, extra_attrs=())
+    shown = _printed_once(chars)
     grids = grids_of(rules)
     outside = [char for char in shown if not any(is_inside(char, box) for boxes in grids for box in boxes)]
 
@@ -71,6 +72,18 @@ def page_of(
         trouble=_trouble(words, pictured=pictured),
         is_blank=not words,
     )
+
+
+def _printed_once(chars: Sequence[Char]) -> list[Char]:
+    """The characters without those that are printed a second time."""
+    # Few pages have any, and looking for them one by one takes longer than all the rest.
+    taken: set[tuple[str, int, int]] = set()
+    for char in chars:
+        text, x, y = char["text"], int(char["x0"] // DOUBLED), int(char["top"] // DOUBLED)
+        if any((text, x + across, y + down) in taken for across in (-1, 0, 1) for down in (-1, 0, 1)):
+            return list(dedupe_chars(list(chars), tolerance=DOUBLED, extra_attrs=()))
+        taken.add((text, x, y))
+    return list(chars)
 
 
 def _trouble(words: Sequence[str], *, pictured: bool) -> str:

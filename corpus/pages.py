@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.builder import TextBuilder
 from corpus.continued import continued
-from corpus.document import Reading, Region
+from corpus.document import Place, Reading, Region
 from corpus.errors import NoTextLayer, UnreadableFile
 from corpus.flow import Flow, Frame, frame_of, paragraphs_from
 from corpus.furniture import without_furniture
@@ -28,15 +28,21 @@ class Stretch:
 def reading_of(pages: Sequence[PageContent], media_type: str) -> Reading:
     """The paragraphs and tables of all pages in order; what was read off pictures is listed in `recognized`."""
     kept = {id(line) for page in without_furniture([page.lines for page in pages]) for line in page}
+    beside = [line.text for page in pages for line in page.lines if id(line) not in kept]
     frames = _frames(pages, kept)
-    builder, regions = TextBuilder(), list[Region]()
+    builder, places = TextBuilder(), list[Place]()
     for item in _joined(item for page in pages for item in _items(page, kept)):
         if isinstance(item, PageTable):
-            regions += _table(builder, item)
+            places += _table(builder, item)
         else:
             for paragraph in paragraphs_from(item.lines, frames[item.setting]):
-                regions += _paragraph(builder, paragraph)
-    return builder.build(media_type, recognized=regions)
+                places += _paragraph(builder, paragraph)
+    return builder.build(
+        media_type,
+        recognized=[place for place in places if isinstance(place, Region)],
+        beside=[*beside, *(page.slanted for page in pages)],
+        places=[Place(each.start, each.end, page=each.page, box=each.box) for each in places],
+    )
 
 
 def check_count(count: int, *, format_name: str) -> None:
@@ -101,21 +107,24 @@ def _joined(items: Iterator[Stretch | PageTable]) -> Iterator[Stretch | PageTabl
         yield last
 
 
-def _paragraph(builder: TextBuilder, paragraph: Flow) -> Iterator[Region]:
+def _paragraph(builder: TextBuilder, paragraph: Flow) -> Iterator[Place]:
     span = builder.paragraph(paragraph.text)
     for start, line in paragraph.lines:
         if line.seen is not None:
             begin = span.start + start
-            yield _region(begin, begin + len(line.text), line.seen)
+            yield _place(begin, begin + len(line.text), line.seen)
 
 
-def _table(builder: TextBuilder, table: PageTable) -> Iterator[Region]:
+def _table(builder: TextBuilder, table: PageTable) -> Iterator[Place]:
     cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
     placed = builder.table(cell.filled() for cell in cells)
     for cell, span in zip(cells, placed, strict=True):
         if cell.seen and span.start < span.end:
-            yield _region(span.start, span.end, together(cell.seen))
+            yield _place(span.start, span.end, together(cell.seen))
 
 
-def _region(start: int, end: int, seen: Seen) -> Region:
-    return Region(start, end, page=seen.page, box=seen.box, confidence=round(seen.confidence, 3))
+def _place(start: int, end: int, seen: Seen) -> Place:
+    if seen.confidence is not None:
+        return Region(start, end, page=seen.page, box=seen.box, confidence=round(seen.confidence, 3))
+    left, top, right, bottom = (round(side, 1) for side in seen.box)
+    return Place(start, end, page=seen.page, box=(left, top, right, bottom))

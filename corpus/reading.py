@@ -12,9 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
+from corpus.containers import members_of
 from corpus.document import Document, Letterhead, Reading
 from corpus.errors import EmptyFile, NotFound, UnknownFormat, UnreadableFile
 from corpus.formats import delimited, docx, html, image, ofd, office, pdf, record, sheet, text
+from corpus.json_lines import is_lines
 from corpus.structure import assemble
 
 
@@ -96,17 +98,27 @@ FOREIGN: tuple[Foreign, ...] = (
 
 def read_document(data: bytes, source: str) -> Document:
     """The document in `data`; `source` is the path or name it came from. Raises a subclass of UnreadableFile."""
-    known = sniff(data, source)
-    reading = known.read(data)
+    return document_of(read(data, source), data, source)
+
+
+def read(data: bytes, source: str) -> Reading:
+    """What the file says, without its structure; raises as `read_document`."""
+    reading = sniff(data, source).read(data)
     if not reading.paragraphs:
         raise EmptyFile("文件里没有文字", advice="请确认文件内容后再试")
+    return reading
+
+
+def document_of(reading: Reading, data: bytes, source: str) -> Document:
+    """The document whose bytes gave the reading."""
     document = assemble(reading, id=document_id(data), source=source)
-    completed = known.completed(data, document.letterhead)
+    completed = sniff(data, source).completed(data, document.letterhead)
     return document if completed is None else assemble(completed, id=document.id, source=source)
 
 
 def read_file(path: Path) -> Document:
-    """The document in the file at `path`. Raises NotFound where there is none, else a subclass of UnreadableFile."""
+    """The document in the file at `path`. Raises NotFound where there is none, else a subclass of UnreadableFile; a
+    container (an archive, a letter, a file of papers a line) is no document."""
     if not path.exists():
         raise NotFound(f"找不到文件：{path}", advice="请检查路径和文件名")
     if path.is_dir():
@@ -115,12 +127,27 @@ def read_file(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"无法打开文件：{path}", advice="请检查读取权限，或文件是否正被占用") from error
+    _refuse_container(data, path.name)
     return read_document(data, str(path))
 
 
 def document_id(data: bytes) -> str:
     """The first 16 hexadecimal digits of the SHA-256 of the original bytes."""
     return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _refuse_container(data: bytes, name: str) -> None:
+    if is_lines(data, name):
+        raise UnknownFormat(
+            "这个文件每行是一份文件，不是单份文件", advice="请用 gongwen ingest 整个读入，再按文号或标题查看"
+        )
+    members = members_of(data)
+    if members is not None:
+        names = "、".join(member.name for member in members[:3]) + ("等" if len(members) > 3 else "")
+        raise UnknownFormat(
+            f"这是压缩包或邮件，里面有 {len(members)} 个文件（{names}），不是单份文件",
+            advice="请用 gongwen ingest 整个读入，或取出其中的文件再试",
+        )
 
 
 def sniff(data: bytes, name: str) -> Format:

@@ -39,7 +39,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
-    """A cell's words, the grid places it covers, and where they were seen if they were read off a picture."""
+    """A cell's words, the grid places it covers, and where they are seen."""
 
     row: int
     column: int

@@ -7,6 +7,7 @@ running text (商业秘密, 保守国家秘密) are no mark.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from corpus.document import Document, Quote, Span
 from corpus.view import View, readable
@@ -21,6 +22,7 @@ MARK = rf"(?P<mark>(?:绝密|机密|秘密)(?:级?{STAR}?{TERM}|{STAR})?)"
 LINE = re.compile(
     rf"(?:份号[:：]?)?\d{{0,8}}{URGENCY}?(?:密级(?:和保密期限)?[:：]?)?{MARK}级?{URGENCY}?(?:第?\d{{1,8}}号?)?"
 )
+GAP = re.compile(r"\s{2,}|[\t\n\u3000]")
 STARRED = re.compile(rf"(?:绝密|机密|秘密){STAR}{TERM}?")
 
 
@@ -36,6 +38,18 @@ def mark_of(document: Document) -> Quote | None:
     view = readable(document.text, Span(0, min(REACH, len(document.text))))
     found = STARRED.search(view.text)
     return _quoted(view, *found.span()) if found else None
+
+
+def mark_beside(lines: Iterable[str]) -> str | None:
+    """The mark as printed where a line outside of a text (`Reading.beside`) is one, whole or up to a gap, or bears one
+    with its star."""
+    for line in lines:
+        for part in GAP.split(line.strip()):
+            if found := LINE.fullmatch(readable(part).text):
+                return found["mark"]
+        if found := STARRED.search(readable(line).text):
+            return found[0]
+    return None
 
 
 def _quoted(view: View, start: int, end: int) -> Quote:

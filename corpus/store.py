@@ -7,7 +7,7 @@ not interpret: `payload` is read by whoever wrote it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,10 +21,11 @@ from corpus.store_files import drop_file, files_below, put_file
 from corpus.store_keys import Asking, asking
 from corpus.store_organizations import organization_counts, organizations, put_organizations
 from corpus.store_originals import drop_original, keep_original, read_original, sweep_originals
-from corpus.store_questions import DOCUMENTS, SUMMARIES, records_question, records_within
+from corpus.store_questions import DOCUMENTS, PLACES, SUMMARIES, records_question, records_within
 from corpus.store_renditions import settle
 from corpus.store_rows import drop_records, mark_extracted, mark_unindexed, prepare, put_document, put_records
 from corpus.store_schema import DocumentRow, FileRow, RecordOrganizationRow, UnextractedRow, UnindexedRow
+from corpus.store_stretches import stretches
 from corpus.store_values import DocumentSummary, Organization, StoredFile, StoredRecord
 
 DATABASE = "gongwen.sqlite"
@@ -78,7 +79,7 @@ class Store:
         row = self._one(DOCUMENTS.where(DocumentRow.id == document_id))
         if row is None:
             raise _no_paper(document_id)
-        return Document(**row)
+        return Document(**{**row, PLACES: row[PLACES] or ()})
 
     def original(self, document_id: str) -> bytes:
         """The bytes that the paper was read from; raises NotFound."""
@@ -86,6 +87,11 @@ class Store:
         if row is None:
             raise _no_paper(document_id)
         return read_original(self.folder, row["sha256"])
+
+    def stretches(self, wanted: Iterable[tuple[str, Span]]) -> list[str]:
+        """The stretch of each paper's text (by id), in order; '' for an id of no paper."""
+        with explained(self.folder), self._engine.connect() as connection:
+            return stretches(connection, wanted)
 
     def summaries(self, document_ids: Collection[str] | None = None) -> dict[str, DocumentSummary]:
         """The summaries of these papers (default: all), by id; ids of no paper are left out."""

@@ -8,10 +8,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, select
 
 from corpus.document import Document, Span
-from corpus.store_schema import DocumentRow, RecordOrganizationRow, RecordRow
+from corpus.store_schema import DocumentRow, PlacesRow, RecordOrganizationRow, RecordRow
 from corpus.store_values import DocumentSummary
 
-DOCUMENTS: Select[Any] = select(*(getattr(DocumentRow, name) for name in Document.__dataclass_fields__))
+PLACES = "places"
+"""The part of a paper that has a table of its own; None for a paper that has no such row."""
+_COLUMNS = [getattr(DocumentRow, name) for name in Document.__dataclass_fields__ if name != PLACES]
+DOCUMENTS: Select[Any] = select(*_COLUMNS, PlacesRow.value.label(PLACES)).outerjoin(
+    PlacesRow, PlacesRow.document_id == DocumentRow.id
+)
 SUMMARIES: Select[Any] = select(*(getattr(DocumentRow, name) for name in DocumentSummary.__dataclass_fields__))
 
 

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select, upda
 from corpus.document import Document
 from corpus.errors import OtherSchema
 from corpus.renditions import layer_of
+from corpus.store_questions import PLACES
 from corpus.store_schema import (
     SCHEMA_VERSION,
     Base,
     DocumentRow,
     MetaRow,
+    PlacesRow,
     RecordKeyRow,
     RecordOrganizationRow,
     RecordRow,
@@ -53,6 +55,9 @@ def put_document(connection: Connection, document: Document, *, sha256: str) -> 
     written = connection.execute(update(DocumentRow).where(DocumentRow.id == document.id).values(values))
     if not written.rowcount:
         connection.execute(insert(DocumentRow), values)
+    connection.execute(delete(PlacesRow).where(PlacesRow.document_id == document.id))
+    if document.places:
+        connection.execute(insert(PlacesRow), {"document_id": document.id, "value": document.places})
 
 
 def drop_records(connection: Connection, document_id: str) -> None:
@@ -118,7 +123,7 @@ def mark_extracted(connection: Connection, document_id: str) -> None:
 def _document_values(document: Document, sha256: str) -> dict[str, Any]:
     head = document.letterhead
     return {
-        **{name: getattr(document, name) for name in Document.__dataclass_fields__},
+        **{name: getattr(document, name) for name in Document.__dataclass_fields__ if name != PLACES},
         "sha256": sha256,
         "title": head.title.value if head.title else None,
         "document_number": head.document_number.value if head.document_number else None,

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from corpus.document import Article, Letterhead, Region, Section, Span, Table
+from corpus.document import Article, Letterhead, Place, Region, Section, Span, Table
 
 SCHEMA_VERSION = 4
 
@@ -80,6 +80,15 @@ class DocumentRow(Base):
     paragraphs: Mapped[tuple[Span, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Span, ...])))
     tables: Mapped[tuple[Table, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Table, ...])))
     recognized: Mapped[tuple[Region, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Region, ...])))
+
+
+class PlacesRow(Base):
+    """Where a paper's text is printed; papers without pages have none."""
+
+    __tablename__ = "places"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    value: Mapped[tuple[Place, ...]] = mapped_column(AsJson(TypeAdapter(tuple[Place, ...])))
 
 
 class FileRow(Base):

@@ -30,4 +30,5 @@ def assemble(reading: Reading, *, id: str, source: str) -> Document:  # noqa: A0
         outline=outline_of(paragraphs, [piece.body for piece in pieces]),
         articles=articles_of(pieces),
         recognized=reading.recognized,
+        places=reading.places,
     )

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import docx
+from docx.document import Document as DocxDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
@@ -25,6 +26,7 @@ from corpus.builder import TextBuilder
 from corpus.document import Reading
 from corpus.errors import DamagedFile, EncryptedFile, UnknownFormat
 from corpus.formats.docx_blocks import (
+    PARAGRAPH,
     blocks,
     hidden_styles,
     is_table,
@@ -42,6 +44,7 @@ COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 MAIN_PART = "word/document"
 NOTE_PARTS = {RELATIONSHIP_TYPE.FOOTNOTES: "footnote", RELATIONSHIP_TYPE.ENDNOTES: "endnote"}
+BESIDE_PARTS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 READ_PARTS = (RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.STYLES, *NOTE_PARTS)
 NOTE = "注："
 FAULTS = (
@@ -81,12 +84,14 @@ def read(data: bytes) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """A package's body, its lists (not yet used), the styles that hide words, and its notes by kind and id."""
+    """A package's body, its lists (not yet used), the styles that hide words, its notes by kind and id, and the words
+    of its headers and footers."""
 
     body: BaseOxmlElement
     numbering: Numbering
     hidden: frozenset[str]
     notes: dict[tuple[str, str], BaseOxmlElement]
+    beside: tuple[str, ...]
 
 
 def _opened(data: bytes) -> _Content:
@@ -105,9 +110,18 @@ def _opened(data: bytes) -> _Content:
             Numbering(parts.get(RELATIONSHIP_TYPE.NUMBERING), styles),
             hidden_styles(styles),
             dict(_notes(parts)),
+            tuple(_beside(package)),
         )
     except FAULTS as error:
         raise DamagedFile("Word 文件已损坏，内容读不出来", advice="请在 Word 或 WPS 中打开并另存后再试") from error
+
+
+def _beside(package: DocxDocument) -> Iterator[str]:
+    """The paragraphs of all headers and footers, those in their text boxes and tables too."""
+    for relation in package.part.rels.values():
+        if relation.reltype in BESIDE_PARTS:
+            for paragraph in parse_xml(relation.target_part.blob).iter(PARAGRAPH):
+                yield paragraph_text(paragraph)
 
 
 def _notes(parts: dict[str, BaseOxmlElement]) -> Iterator[tuple[tuple[str, str], BaseOxmlElement]]:
@@ -132,10 +146,11 @@ class _Walk:
         self._builder = TextBuilder()
         self._notes = dict(content.notes)
         self._cited: list[tuple[str, str]] = []
+        self._boxed: list[str] = []
 
     def read(self) -> Reading:
         self._flow(self._content.body)
-        return self._builder.build(MEDIA_TYPE)
+        return self._builder.build(MEDIA_TYPE, beside=(*self._content.beside, *self._boxed))
 
     def _flow(self, container: BaseOxmlElement) -> None:
         """Adds all blocks; a table of a single cell is a frame, whose contents flow like the rest."""
@@ -181,7 +196,9 @@ class _Walk:
                 yield block
                 continue
             for box in text_boxes(block):
-                yield from self._merged(box)
+                inside = list(self._merged(box))
+                self._boxed += [words for words in inside if isinstance(words, str)]
+                yield from inside
             words += paragraph_text(block, hidden=self._content.hidden)
             self._cited += notes_cited(block)
             if joins_the_next(block):

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 from corpus import ocr
 from corpus.archive import MAGIC, check_package, member_names
 from corpus.document import Reading
-from corpus.formats.ofd_objects import POINTS, Drawn, Matrix, draw
+from corpus.formats.ofd_objects import Drawn, draw
 from corpus.formats.ofd_package import ENTRY, Paper, papers_in
 from corpus.formats.ofd_pictures import picture_page
+from corpus.formats.ofd_places import POINTS, Matrix
 from corpus.markup import Element, name_of, within
 from corpus.page_content import PICTURE_PAGE, PageContent, page_of
 from corpus.pages import reading_of, refuse_unreadable
@@ -50,6 +52,7 @@ def _content(paper: Paper, page: Element, *, number: int) -> PageContent:
         drawn = _drawn(paper, page, Matrix.turning_back(quarter, width, height))
         width = width if quarter == 2 else height
     content = page_of(drawn.chars, drawn.rules, number=number, width=width * POINTS, pictured=covered)
+    content = replace(content, slanted=drawn.slanted)
     if content.trouble != "picture" or not ocr.is_installed():
         return content
     return picture_page(paper, page, drawn.pictures, number=number) or content

@@ -75,13 +75,14 @@ def _upright(page: Page) -> Page:
 
 def _content(page: Page) -> PageContent:
     pictures = sum(image["width"] * image["height"] for image in page.images)
-    return page_of(
+    content = page_of(
         [char for char in page.chars if _is_level(char) and char["size"] > 0],
         [Rule(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in page.edges if edge["orientation"]],
         number=page.page_number,
         width=page.width,
         pictured=pictures >= PICTURE_PAGE * page.width * page.height or len(page.curves) >= OUTLINES,
     )
+    return replace(content, slanted="".join(char["text"] for char in page.chars if not _is_level(char)))
 
 
 def _is_level(char: Char) -> bool:

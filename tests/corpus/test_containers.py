@@ -7,13 +7,15 @@ import io
 import warnings
 import zipfile
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from docx_writer import packed, para
 
 from corpus.containers import Member, members_of
-from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
+from corpus.errors import DamagedFile, EmptyFile, EncryptedFile, UnknownFormat
 from corpus.limits import Limits, PackageLimits, within
+from corpus.reading import read_file
 
 PAPER = "关于开展检查的通知\n各单位：".encode()
 
@@ -173,3 +175,19 @@ def test_a_letter_in_chinese_encodings(charset: str):
 def test_a_letter_that_says_nothing_holds_nothing():
     with pytest.raises(EmptyFile):
         members_of(bytes(letter("  \n", subject="空")))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("包.zip", archive(("甲.txt", PAPER), ("乙.txt", PAPER)), "里面有 2 个文件（甲.txt、乙.txt）"),
+        ("信.eml", bytes(letter()), "里面有 1 个文件（正文.txt）"),
+        ("文件.jsonl", b'{"id": "1", "text": "notice"}\n', "每行是一份文件"),
+    ],
+)
+def test_a_container_is_no_document(tmp_path: Path, name: str, data: bytes, words: str):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UnknownFormat) as raised:
+        read_file(tmp_path / name)
+    assert words in raised.value.reason
+    assert "gongwen ingest" in raised.value.advice

@@ -6,6 +6,7 @@ Words are those of `extract.words`, folded. 2-grams are all pairs of neighbourin
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from operator import add
 
 from extract.words import cut
@@ -27,7 +28,12 @@ def words(text: str) -> list[str]:
 
 def asked_words(text: str) -> list[str]:
     """The words of what a person typed, each once: the same analysis, but blanks part words as the person meant."""
-    return list(dict.fromkeys(word for part in text.split() for word in words(part)))
+    return list(_asked_words(text))
+
+
+@lru_cache(maxsize=64)
+def _asked_words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for part in text.split() for word in words(part)))
 
 
 def grams(text: str) -> list[str]:

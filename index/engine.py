@@ -27,7 +27,7 @@ SAME = 3
 class Hit:
     """A passage found; `[start, end)` is the passage's span in the paper's text. For a phrase it is the passage in
     which the phrase begins. Scores are for comparing hits of one answer. `body` is the passage's folded text;
-    `sections` are the numbered items that enclose its beginning or change in it, as (offset in the paper, path)."""
+    `sections` are the numbered items that enclose its beginning or change in it (`index.schema.Row`)."""
 
     document_id: str
     ordinal: int
@@ -35,7 +35,7 @@ class Hit:
     end: int
     score: float
     body: str = field(default="", repr=False, compare=False)
-    sections: tuple[tuple[int, str], ...] = field(default=(), repr=False, compare=False)
+    sections: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,10 @@ class Snapshot(Protocol):
 
     def frequencies(self, tokens: Iterable[tuple[str, str]]) -> Frequencies:
         """As SearchEngine.frequencies."""
+
+    @property
+    def vocabulary(self) -> Mapping[str, int]:
+        """All words of the passages' texts, folded, with the number of passages that have them."""
 
 
 class SearchEngine(Protocol):

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from corpus.document import Span
 from index.analysis import asked_words
 from index.folding import Folded, folded
-from index.query import Phrase, Query, asked_for
+from index.query import Pattern, Phrase, Query, Words, asked_for
+from index.wildcards import as_expression, pieces
 
 Stretch = tuple[int, int]  # half-open, of a folded text
 
@@ -38,12 +39,29 @@ def find_words(view: Folded, text: str, *, within: Span | None = None) -> tuple[
     return _spans(view, joined)
 
 
+def find_pattern(view: Folded, pattern: str, *, within: Span | None = None) -> tuple[Span, ...]:
+    """The spans at which the pattern stands as it is typed; where there are none, those that its ? and * stand for, in
+    order and apart. They lie wholly in `within`."""
+    literal = find_phrase(view, pattern, within=within)
+    if literal or not pieces(folded(pattern)):
+        return literal
+    first, last = (view.index(within.start), view.index(within.end)) if within else (0, len(view.text))
+    found = re.compile(as_expression(folded(pattern).strip("?*"))).finditer(view.text, first, last)
+    return _spans(view, (match.span() for match in found))
+
+
 def find_query(view: Folded, query: Query, *, within: Span | None = None) -> tuple[Span, ...]:
     """The spans of all phrases and words that a query asks for, in order, overlapping ones made one."""
     found: list[Span] = []
     for asked in asked_for(query):
-        find = find_phrase if isinstance(asked, Phrase) else find_words
-        found += find(view, asked.text, within=within)
+        match asked:
+            case Phrase(text):
+                found += find_phrase(view, text, within=within)
+            case Pattern(text):
+                found += find_pattern(view, text, within=within)
+            case Words(text, others):
+                found += find_words(view, text, within=within)
+                found += (span for other in others for span in find_phrase(view, other, within=within))
     return _merged(found)
 
 

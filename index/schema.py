@@ -18,7 +18,7 @@ from index.due import due_of
 from index.folding import folded
 from index.passages import Passage, passages_of
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
 
 # One whole value each.
 DOCUMENT = "document"
@@ -58,10 +58,10 @@ class Row:
 
     `values` are the fields that can be searched: whole values in EXACT_FIELDS (absent when there is none), in all
     others tokens parted by single blanks. `body` is the folded text, kept to verify phrases longer than the index
-    can see; the other members come back with a hit. `sections` are the numbered items that begin in the passage, and
-    the one that encloses its beginning, as (offset in the paper, path), in order. `paper` is a number for the paper,
-    `standing` orders equal hits (`index.cards`). The first passage of a paper has a `card` that describes the paper,
-    all others ''.
+    can see; the other members come back with a hit. `sections` are the paths of the numbered items that enclose the
+    passage's beginning or change in it, each a line after its offset in the paper and a blank, in order. `paper` is a
+    number for the paper, `standing` orders equal hits (`index.cards`). The first passage of a paper has a `card` that
+    describes the paper, all others ''.
     """
 
     document_id: str
@@ -70,7 +70,7 @@ class Row:
     end: int
     body: str
     values: dict[str, str]
-    sections: tuple[tuple[int, str], ...]
+    sections: str
     paper: int
     standing: int
     card: str = ""
@@ -87,7 +87,8 @@ def index_rows(
     that it speaks of, `records` its records (the last days of their tasks are taken from them), `sketch` what papers
     that say the same have in common (`corpus.text_sketch`)."""
     passages = passages_of(document, organizations=organizations, due=due_of(records))
-    return tuple(row(each, card="" if each.ordinal else card_of(document, each, sketch=sketch)) for each in passages)
+    cards = (card_of(document, each, records=records, sketch=sketch) for each in passages[:1])
+    return tuple(row(each, card=next(cards, "")) for each in passages)
 
 
 def row(passage: Passage, *, card: str = "") -> Row:
@@ -102,7 +103,7 @@ def row(passage: Passage, *, card: str = "") -> Row:
         DATE: passage.date.isoformat() if passage.date else "",
         FIRST: "1" if card else "",
         ISSUER: folded(passage.issuer),
-        ORGANIZATION: " ".join(map(folded, passage.organizations)),
+        ORGANIZATION: _joined_names(passage.organizations),
         NUMBER: folded(passage.document_number),
         NAME: folded(passage.title),
         DUE: " ".join(day.isoformat() for day in passage.due),
@@ -119,7 +120,7 @@ def row(passage: Passage, *, card: str = "") -> Row:
         end=passage.end,
         body=body,
         values=filled,
-        sections=passage.sections,
+        sections="\n".join(f"{offset} {path}" for offset, path in passage.sections),
         paper=number_of(passage.document_id),
         standing=standing(passage.date, passage.year, passage.issuer),
         card=card,
@@ -146,3 +147,8 @@ def gram_tokens(body: str, following: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _joined_words(text: str) -> str:
     return " ".join(words(text))
+
+
+@lru_cache(maxsize=16)
+def _joined_names(names: tuple[str, ...]) -> str:
+    return " ".join(map(folded, names))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +14,7 @@ from index import schema
 from index.engine import Frequencies, Results
 from index.manifest import prepared, sound
 from index.query import Query
-from index.tantivy_snapshot import BODY, CARD, END, ORDINAL, PAPER, SECTIONS, STANDING, START, TantivySnapshot
+from index.tantivy_snapshot import CARD, PAPER, PASSAGE, STANDING, TantivySnapshot, stored
 
 NAME = "tantivy"
 MEMORY = 64_000_000  # bytes that the writer may fill before it writes a segment
@@ -28,19 +27,16 @@ META = "meta.json"  # the list of segments, written anew by every commit
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for field in schema.EXACT_FIELDS:
-        named = field == schema.DOCUMENT
-        builder.add_text_field(field, stored=named, fast=named, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for field in schema.NAME_FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     for field in schema.WORD_FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(schema.GRAMS, tokenizer_name="whitespace", index_option="position")
-    for field in (ORDINAL, START, END):
-        builder.add_unsigned_field(field, stored=True)
     for field in (PAPER, STANDING):
         builder.add_integer_field(field, fast=True)
     # Stored but never searched; a bytes field is not tokenized.
-    for field in (BODY, SECTIONS, CARD):
+    for field in (PASSAGE, CARD):
         builder.add_bytes_field(field, stored=True)
     return builder.build()
 
@@ -65,10 +61,8 @@ class TantivyEngine:
         """See SearchEngine."""
         writer = self._writing()
         for row in rows:
-            numbers = {ORDINAL: row.ordinal, START: row.start, END: row.end, PAPER: row.paper, STANDING: row.standing}
-            sections = json.dumps(row.sections, ensure_ascii=False)
             document = tantivy.Document(
-                **row.values, **numbers, **{BODY: row.body.encode(), SECTIONS: sections.encode()}
+                **row.values, **{PAPER: row.paper, STANDING: row.standing, PASSAGE: stored(row)}
             )
             if row.card:
                 document.add_bytes(CARD, row.card.encode())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +16,7 @@ from index.analysis import asked_words, words
 from index.engine import SearchEngine
 from index.folding import folded
 from index.passages import Passage, passages_of
-from index.query import And, Everything, Field, Filter, Not, Or, Phrase, Query, Words
+from index.query import GAP, And, Between, Everything, Field, Filter, Not, Or, Pattern, Phrase, Query, Words
 from index.schema import row
 
 Engine = Callable[..., SearchEngine]
@@ -43,6 +46,14 @@ FILTERS = [
     (Field.DOCUMENT, "乙"),
     (Field.DOCUMENT_NUMBER, "东工[2011]12"),
     (Field.DOCUMENT_NUMBER, "东工"),
+    (Field.ISSUER, "东?总*"),
+    (Field.ISSUER, "会*东"),
+    (Field.TITLE, "集体合同的"),
+    (Field.TITLE, "關於*通知"),
+    (Field.FORMAT, "txt"),
+    (Field.FORMAT, "pdf"),
+    (Field.DATE, "2011-03-01"),
+    (Field.DUE, "2011-06-30"),
 ]
 
 
@@ -64,9 +75,10 @@ def papers(paper: Paper) -> list[Document]:
 @pytest.fixture(scope="module")
 def passages(papers: list[Document]) -> list[Passage]:
     named = ["教育工会", "西区总工会"]
-    return [
+    made = [
         each for document in papers for each in passages_of(document, organizations=named[: len(document.text) % 3])
     ]
+    return [replace(each, date=DATES.get(each.document_id), due=DUE.get(each.ordinal, ())) for each in made]
 
 
 @pytest.fixture(scope="module")
@@ -82,8 +94,12 @@ def engine(holding: Engine, passages: list[Passage]) -> SearchEngine:
 def holds(query: Query, passage: Passage) -> bool:
     """What index/query.py says, word for word."""
     match query:
-        case Words(text):
-            return holds_words(text, passage)
+        case Words(text, others):
+            return holds_words(text, passage) or any(begins(other, passage) for other in others)
+        case Pattern(text):
+            return begins(text, passage) or fits(text, passage)
+        case Between(field, low, high):
+            return any(low <= value and (not high or value <= high) for value in values(field, passage))
         case Phrase(text):
             return begins(text, passage)
         case And(parts):
@@ -112,6 +128,19 @@ def begins(text: str, passage: Passage) -> bool:
     return bool(sought) and 0 <= at < len(body)
 
 
+def fits(pattern: str, passage: Passage) -> bool:
+    """? is any character, * up to GAP of one sentence; only where no paper has the pattern as it is typed."""
+    if not pattern.strip("?*"):
+        return False
+    expression = "".join({"?": ".", "*": f"[^。!?;]{{0,{GAP}}}"}.get(each, re.escape(each)) for each in folded(pattern))
+    return re.search(expression, folded(passage.text)) is not None
+
+
+def values(field: Field, passage: Passage) -> list[str]:
+    days = {Field.DATE: [passage.date] if passage.date else [], Field.DUE: passage.due, Field.YEAR: []}[field]
+    return [*map(str, days), *([str(passage.year)] if field is Field.YEAR and passage.year else [])]
+
+
 def has(field: Field, value: str, passage: Passage) -> bool:
     sought = folded(value)
     match field:
@@ -121,15 +150,55 @@ def has(field: Field, value: str, passage: Passage) -> bool:
             return sought == passage.kind
         case Field.DOCUMENT:
             return value == passage.document_id
+        case Field.FORMAT:
+            return sought == passage.format
+        case Field.DATE | Field.DUE:
+            return sought in values(field, passage)
+        case Field.TITLE:
+            return bool(sought) and like(sought, folded(passage.title))
         case Field.ISSUER:
-            return bool(sought) and sought in folded(passage.issuer)
+            return bool(sought) and like(sought, folded(passage.issuer))
         case Field.DOCUMENT_NUMBER:
             return bool(sought) and sought in folded(passage.document_number)
         case Field.ORGANIZATION:
             return any(sought in folded(name) for name in passage.organizations)
 
 
+DATES = {"乙": datetime.date(2011, 3, 1), "丙": datetime.date(2012, 1, 5)}
+DUE = {0: (datetime.date(2011, 6, 30),), 2: (datetime.date(2011, 6, 30), datetime.date(2011, 12, 31))}
+PATTERNS = [
+    "工资*协商",
+    "集体?同",
+    "安全*活动",
+    "困难??120",
+    "工?会",
+    "工资*没有",
+    "工会*会计",
+    "1?0",
+    "(大*)",
+    "*工会",
+    "??",
+]
+BETWEEN = [
+    (Field.YEAR, "2010", "2010"),
+    (Field.YEAR, "2011", ""),
+    (Field.YEAR, "", "2010"),
+    (Field.YEAR, "2012", ""),
+    (Field.DATE, "2011-01-01", "2011-12-31"),
+    (Field.DUE, "", "2011-06-30"),
+    (Field.DUE, "2011-07-01", ""),
+]
+
+
+def like(sought: str, name: str) -> bool:
+    expression = re.escape(sought).replace(r"\?", ".").replace(r"\*", ".*")
+    return re.search(expression, name) is not None
+
+
 leaves = st.one_of(
+    st.sampled_from([Pattern(text) for text in PATTERNS]),
+    st.sampled_from([Between(*each) for each in BETWEEN]),
+    st.sampled_from([Words("抓好", ("推进", "走访"))]),
     st.sampled_from([Words(text) for text in WORDS]),
     st.sampled_from([Phrase(text) for text in PHRASES]),
     st.sampled_from([Filter(field, value) for field, value in FILTERS]),
@@ -165,7 +234,16 @@ def test_law_pages_are_pieces_of_the_whole(engine: SearchEngine, query: Query, l
     assert page.hits == whole.hits[offset : offset + limit]
 
 
-@pytest.mark.parametrize("leaf", [*map(Words, WORDS), *map(Phrase, PHRASES), *(Filter(*each) for each in FILTERS)])
+LEAVES = [
+    *map(Words, WORDS),
+    *map(Phrase, PHRASES),
+    *map(Pattern, PATTERNS),
+    *(Filter(*each) for each in FILTERS),
+    *(Between(*each) for each in BETWEEN),
+]
+
+
+@pytest.mark.parametrize("leaf", LEAVES)
 def test_each_leaf_and_its_denial(engine: SearchEngine, passages: list[Passage], leaf: Query) -> None:
     expected = {(each.document_id, each.ordinal) for each in passages if holds(leaf, each)}
     every = {(each.document_id, each.ordinal) for each in passages}

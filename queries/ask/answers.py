@@ -14,13 +14,19 @@ from corpus.store_values import DocumentSummary
 from queries.ask.dates import dates
 from queries.ask.findings import Finding, authority
 from queries.ask.organizations import organizations
+from queries.ask.papers import papers
 from queries.ask.passages import by_synonyms, by_words
 from queries.ask.places import Place, Shelf, places
 from queries.ask.quantities import quantities
-from queries.ask.question import Question, Wanted, read_question
-from queries.ask.weights import Weights, weigh
+from queries.ask.question import ANY, Question, Wanted, read_question
+from queries.ask.tasks import tasks
+from queries.ask.weights import LEAST_SHARE, Weights, weigh
+from queries.search.synonyms import synonyms_in
 
-_LEAST_SHARE, _LEAST_SCORE = 0.5, 0.3
+_LEAST_SCORE = 0.3
+_MOST_NEAREST = 3
+# How far the latest paper is put ahead of the oldest.
+_LATER = 0.008
 # Where a finding explains so much, words that mean the same need not be looked for.
 _GOOD_SHARE = 0.85
 # Answers that belong together are given together as long as they fit about as well.
@@ -30,6 +36,7 @@ _FINDERS: Mapping[Wanted, Callable[[Question, Weights, Place], Iterator[Finding]
     Wanted.ORGANIZATION: organizations,
     Wanted.QUANTITY: quantities,
     Wanted.DATE: dates,
+    Wanted.DOCUMENT: papers,
 }
 
 
@@ -51,25 +58,36 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The answers, best first; `kind` is `organization` `quantity` `date`, or `none` where nothing fits."""
+    """The answers, best first. `kind` is `organization` `quantity` `date`, `task` (what a body is to do), `document`
+    (which paper says it), or `none` where nothing fits: then `nearest` are the clauses that come nearest, each with its
+    paper for an answer."""
 
     kind: str
     answers: tuple[Answer, ...]
+    nearest: tuple[Answer, ...] = ()
 
 
 def ask(library: Shelf, question: str, *, limit: int) -> Answers:
-    """At most `limit` answers, best first, those of one duty together; of equal ones the later paper's first.
+    """At most `limit` answers, best first, those of one duty together; of papers that fit as well the later first.
 
     Raises QueryError where nothing is asked.
     """
-    asked = read_question(question)
-    weights = weigh(asked, library.engine)
+    engine = library.engine
+    synonyms = synonyms_in(library.store.folder, engine.snapshot().shelf)
+    asked = read_question(question, synonyms=synonyms.others)
+    weights = weigh(asked, engine)
+    if Wanted.TASK in asked.kinds:
+        if held := tasks(library, asked, weights, limit=limit):
+            return Answers(Wanted.TASK.value, tuple(map(_answer, held)))
+        asked = replace(asked, kinds=ANY)
     near = places(library, asked, weights, by_words(asked))
     found = _findings(asked, weights, near)
     if max((finding.share for finding in found), default=0.0) < _GOOD_SHARE:
         found += _findings(asked, weights, places(library, asked, weights, by_synonyms(asked), but=near))
-    best = _distinct(_together(sorted(found, key=_order)))
-    return Answers(best[0].wanted.value if best else "none", tuple(map(_answer, best[:limit])))
+    best = _distinct(_together(sorted(_by_age(found), key=_order)))
+    if not best:
+        return Answers("none", (), _nearest(asked, weights, near))
+    return Answers(best[0].wanted.value, tuple(map(_answer, best[:limit])))
 
 
 def _findings(asked: Question, weights: Weights, where: Iterable[Place]) -> list[Finding]:
@@ -79,8 +97,23 @@ def _findings(asked: Question, weights: Weights, where: Iterable[Place]) -> list
         for place in where
         for wanted in asked.kinds
         for finding in _FINDERS[wanted](asked, weights, place)
-        if finding.share >= _LEAST_SHARE and finding.score >= _LEAST_SCORE
+        if finding.share >= LEAST_SHARE and finding.score >= _LEAST_SCORE
     ]
+
+
+def _nearest(asked: Question, weights: Weights, near: Iterable[Place]) -> tuple[Answer, ...]:
+    """The best clauses of the nearest passages, one of each paper."""
+    found = (finding for place in near for finding in papers(asked, weights, place) if finding.score > 0)
+    return tuple(map(_answer, _distinct(sorted(found, key=_order))[:_MOST_NEAREST]))
+
+
+def _by_age(found: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings, those of later papers a little ahead."""
+    days = sorted({day for finding in found if (day := finding.place.summary.date)})
+    step = _LATER / max(1, len(days) - 1)
+    for finding in found:
+        day = finding.place.summary.date
+        yield replace(finding, score=finding.score + step * days.index(day)) if day else finding
 
 
 def _order(finding: Finding) -> tuple[float, int, str, int, int, str]:

@@ -12,17 +12,20 @@ from extract.records import DateKind, DateMention, Deadline, Responsibility, Tar
 from queries.ask.findings import Finding, explained, short, tight
 from queries.ask.lexicon import hints
 from queries.ask.places import Place
-from queries.ask.question import Edge, Question, Wanted
+from queries.ask.question import Edge, Question, Tense, Wanted
 from queries.ask.weights import Weights
 from queries.ask.years import year_agrees
 
 _OWN, _PASSING, _EARLIER, _HEADING, _RECORD = 1.0, 0.82, 0.95, 0.93, 0.85
+_NOT_DUE = 0.93
 _AGAIN = 0.97  # for what comes again: a day is the better answer
 _UNDER_TIME = 1.12  # for what stands under a heading that says 时间
 # What may stand between the beginning of a part and a date that says when.
 _AT = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])?\s*|.*(?:[于在至到从自：:（(]|截[至止])\s*", re.DOTALL
 )
+_ATTRIBUTE = re.compile(r"[^，。；、\s]{0,12}的")
+_HEAD = 2
 _SEGMENT = re.compile(r"(?:（[^（）]*）|\([^()]*\)|[^，,：:])+")
 
 
@@ -33,6 +36,7 @@ class _Due(Span):
     text: str
     since: date | None
     until: date | None
+    kind: DateKind
     worth: float
 
 
@@ -85,7 +89,8 @@ def _governed(
 def _says_when(place: Place, segment: Span, mention: DateMention) -> bool:
     """Whether a date says when something is done, and is not in passing part of a name (下半年工作, 2019年春节)."""
     if mention.kind is DateKind.DEADLINE:
-        return True
+        # 淘汰2005年以前注册的车辆: the date tells which, not when.
+        return mention.start - segment.start <= _HEAD or not _ATTRIBUTE.match(place.document.text, mention.end)
     if mention.text.endswith("以来"):
         return False
     text = place.document.text
@@ -111,7 +116,8 @@ def _inherited(place: Place, clause: Span, earlier: DateMention | None) -> _Due 
 
 
 def _due(found: DateMention | Deadline, worth: float) -> _Due:
-    return _Due(found.start, found.end, found.text, found.since, found.until, worth)
+    kind = found.kind if isinstance(found, DateMention) else DateKind.DEADLINE
+    return _Due(found.start, found.end, found.text, found.since, found.until, kind, worth)
 
 
 def _finding(question: Question, weights: Weights, place: Place, clause: Span, segment: Span, due: _Due) -> Finding:
@@ -131,7 +137,7 @@ def _finding(question: Question, weights: Weights, place: Place, clause: Span, s
         task=short(task.of(text)),
         place=place,
         share=share,
-        score=share * fit * _edge_fit(question, due) - 0.0002 * (task.end - task.start),
+        score=share * fit * _edge_fit(question, due) * _kind_fit(question, due) - 0.0002 * (task.end - task.start),
         at=due.start,
     )
 
@@ -147,6 +153,15 @@ def _grounds(place: Place, task: Span, due: _Due) -> Span:
 
 def _years(due: _Due) -> str:
     return " ".join(f"{day.year}年" for day in (due.since, due.until) if day)
+
+
+def _kind_fit(question: Question, due: _Due) -> float:
+    """How far a date of this kind is what is asked for: what comes again, a last day, or any."""
+    if question.again:
+        return 1.0 if due.kind is DateKind.RECURRING else 0.7
+    if question.lasting:
+        return 1.0 if due.kind in (DateKind.RECURRING, DateKind.PERIOD) else 0.7
+    return _NOT_DUE if question.tense is Tense.DUE and due.kind is not DateKind.DEADLINE else 1.0
 
 
 def _edge_fit(question: Question, due: _Due) -> float:

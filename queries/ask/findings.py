@@ -10,11 +10,13 @@ from corpus.document import Span
 from corpus.view import readable
 from queries.ask.lexicon import hints
 from queries.ask.places import Place
-from queries.ask.question import Wanted
+from queries.ask.question import Question, Wanted
 from queries.ask.weights import Weights
 
 _BREAK = re.compile(r"[，,。；;：:！？!?]")
-_TOLD = 0.015
+# Between the members of a list too.
+LISTING = re.compile(r"[，,。；;：:！？!?、]")
+_TOLD, _EXCEPTION = 0.015, 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,16 @@ def authority(place: Place) -> float:
     return -_TOLD if place.summary.kind in hints().told else 0.0
 
 
-def segment_of(text: str, clause: Span, figure: Span) -> Span:
-    """The part of the clause between two commas that holds the figure."""
+def exception_fit(question: Question, words: str) -> float:
+    """What holds by way of exception only (可以延长30日) comes after the rule, unless it is asked for."""
+    exceptional = any(word in words and word not in question.asked for word in hints().exceptions)
+    return _EXCEPTION if exceptional else 1.0
+
+
+def segment_of(text: str, clause: Span, figure: Span, *, marks: re.Pattern[str] = _BREAK) -> Span:
+    """The part of the clause between two marks (by default commas and the like) that holds the figure."""
     start, end = clause.start, clause.end
-    for mark in _BREAK.finditer(text, clause.start, clause.end):
+    for mark in marks.finditer(text, clause.start, clause.end):
         if mark.end() <= figure.start:
             start = mark.end()
         elif mark.start() >= figure.end:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from extract.quantity_units import Kind, UnitsFile, UnitTable
-from extract.rulebook import Data, Grammar, RuleTable, load, read
+from extract.rulebook import Data, Grammar, Pattern, RuleTable, load, read
 from index.folding import folded
 
 _FOLDER = Path(__file__).parents[1] / "lexicon"
@@ -28,6 +28,12 @@ class SynonymsFile(Data):
     groups: tuple[tuple[str, ...], ...]
 
 
+class EverydayFile(Data):
+    """lexicon/everyday.yaml: for words of everyday speech the words that papers use instead."""
+
+    words: dict[str, tuple[str, ...]]
+
+
 class HintsFile(Data):
     """lexicon/hints.yaml: words that hint at what kind of figure, date or duty is meant."""
 
@@ -40,9 +46,11 @@ class HintsFile(Data):
     time_units: tuple[str, ...]
     last_year: tuple[str, ...]
     same_units: tuple[tuple[str, ...], ...]
-    due_words: tuple[str, ...]
-    done_words: tuple[str, ...]
+    due: Pattern
+    done: Pattern
     papers: tuple[str, ...]
+    growth: tuple[str, ...]
+    exceptions: tuple[str, ...]
     actors: tuple[str, ...]
     no_name: tuple[str, ...]
     passing_endings: tuple[str, ...]
@@ -82,6 +90,13 @@ def synonyms() -> Mapping[str, tuple[str, ...]]:
         for word in words:
             found.setdefault(word, {}).update((other, None) for other in words if other != word and len(other) > 1)
     return {word: tuple(others) for word, others in found.items()}
+
+
+@lru_cache(maxsize=1)
+def everyday() -> Mapping[str, tuple[str, ...]]:
+    """For words of everyday speech, folded, the words that papers use instead."""
+    found = read(_FOLDER / "everyday.yaml", EverydayFile).words
+    return {folded(word): tuple(map(folded, others)) for word, others in found.items()}
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from queries.ask.lexicon import hints
 from queries.ask.places import Place
 from queries.ask.question import Question, Wanted
 from queries.ask.subjects import Subject, subjects
-from queries.ask.weights import Weights
+from queries.ask.weights import LEAST_SHARE, Weights
 from queries.ask.years import year_agrees
 
 _BASES = {Basis.EXPLICIT: 1.0, Basis.SUBJECT: 0.95, Basis.AUTHOR: 0.84}
@@ -40,10 +40,20 @@ _MARKS = re.compile(r"[、，,（）()：:]")
 
 def organizations(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
     """All bodies of the passage that may be meant."""
-    read = {clause: tuple(subjects(question, place, tight(place.document.text, clause))) for clause in place.clauses()}
+    text = place.document.text
+    read = {
+        clause: tuple(subjects(question, place, tight(text, clause)))
+        for clause in place.clauses()
+        if explained(weights, place, [(clause, 1.0)]) >= LEAST_SHARE
+    }
     yield from _of_duties(question, weights, place, [subject for found in read.values() for subject in found])
     yield from _of_targets(question, weights, place)
     yield from _of_subjects(question, weights, place, read)
+
+
+def fit_of_role(question: Question, role: Role) -> float:
+    """How far a body's part is the one asked for."""
+    return max((_FITS[asked][role] for asked in question.roles), default=_UNASKED[role])
 
 
 def _of_duties(question: Question, weights: Weights, place: Place, read: Sequence[Subject]) -> Iterator[Finding]:
@@ -151,7 +161,7 @@ def _of_subjects(
                 name=subject.name,
                 printed=subject.name,
                 at=subject.start,
-                role=Role.RESPONSIBLE,
+                role=Role.LEAD if subject.leads else Role.RESPONSIBLE,
                 sure=subject.sure,
                 task=short(span.of(text)),
                 share=explained(weights, place, [(near, 1.0), (span, 0.96)]),
@@ -189,7 +199,7 @@ def _finding(
     task: str,
     share: float,
 ) -> Finding:
-    fit = max((_FITS[asked][role] for asked in question.roles), default=_UNASKED[role])
+    fit = fit_of_role(question, role)
     fit *= year_agrees(question, place, span)
     fit *= sure if printed not in hints().addressed else sure * _ADDRESSED
     fit *= 1.0 if question.sort is None else _OF_SORT if question.sort in short(printed) + name else _OF_OTHER_SORT

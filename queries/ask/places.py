@@ -18,13 +18,16 @@ from index.folding import folded
 from index.query import Query
 from queries.ask.passages import passages
 from queries.ask.question import Question, Wanted
-from queries.ask.weights import Weights
+from queries.ask.weights import LEAST_SHARE, Weights
 
+# So many passages are kept however little they hold, as those nearest to the question.
+_NEAREST = 3
 # How much a word counts that stands not in the record's own words but around them (in these: 1).
 _IN_PASSAGE, _IN_HEADING, _IN_ARTICLE, _IN_PAPER, _IN_LEAD = 0.72, 0.75, 0.85, 0.8, 0.76
 _RECORDS = {
     Wanted.ORGANIZATION: ("organization", "responsibility", "target"),
     Wanted.QUANTITY: ("quantity", "target"),
+    Wanted.DOCUMENT: (),
     Wanted.DATE: ("date", "responsibility", "target"),
 }
 _LEAD = re.compile(r"[^。；！？\n]{2,60}[。；！？]")
@@ -82,6 +85,11 @@ def places(
         place
         for summary, hits in passages(shelf.engine, shelf.store, weights, searches, but=known)
         for place in _of_paper(shelf.document(summary.id), summary, [Span(hit.start, hit.end) for hit in hits])
+    ]
+    found = [
+        place
+        for number, place in enumerate(found)
+        if number < _NEAREST or weights.most(place.surroundings) >= LEAST_SHARE
     ]
     kinds = {kind for wanted in question.kinds for kind in _RECORDS[wanted]}
     return tuple(_with_records(shelf.store, found, kinds=kinds))

@@ -9,12 +9,12 @@ from decimal import Decimal
 from corpus.document import Span
 from extract.numerals import plain
 from extract.records import Deadline, Quantity, QuantityRole, Target
-from queries.ask.findings import Finding, explained, segment_of, short, tight
+from queries.ask.findings import LISTING, Finding, exception_fit, explained, segment_of, short, tight
 from queries.ask.lexicon import hints, is_counter
 from queries.ask.places import Place
 from queries.ask.question import Question, Tense, Wanted
 from queries.ask.unrecorded import unrecorded
-from queries.ask.weights import Weights
+from queries.ask.weights import LEAST_SHARE, Weights
 from queries.ask.years import year_agrees
 
 _ROLES: dict[Tense | None, dict[QuantityRole, float]] = {
@@ -41,23 +41,37 @@ def quantities(question: Question, weights: Weights, place: Place) -> Iterator[F
         clause = next((clause for clause in clauses if clause.covers(quantity)), None)
         if clause is None:
             continue
-        yield _finding(question, weights, place, quantity, clause, targets.get((quantity.start, quantity.end)))
+        found = _finding(question, weights, place, quantity, clause, targets.get((quantity.start, quantity.end)))
+        if found:
+            yield found
 
 
 def _finding(
     question: Question, weights: Weights, place: Place, quantity: Quantity, clause: Span, target: Target | None
-) -> Finding:
+) -> Finding | None:
+    """The figure with how well it fits; None where its words explain too little."""
     near = segment_of(place.document.text, clause, quantity)
-    own: list[tuple[Span, float]] = [(near, 0.97), (Span(clause.start, near.end), 0.9), (clause, 0.82)]
+    member = segment_of(place.document.text, clause, quantity, marks=LISTING)
+    # What is measured stands before its figure; what follows in the sentence may belong to the next one.
+    own: list[tuple[Span, float]] = [
+        (member, 0.97),
+        (Span(near.start, member.end), 0.94),
+        (Span(clause.start, member.end), 0.9),
+        (near, 0.86),
+        (clause, 0.82),
+    ]
     if target:
         own += [(span, 1.0) for span in target.indicator_spans]
     share = explained(weights, place, own)
+    if share < LEAST_SHARE:
+        return None
     span = Span(target.start, target.end) if target else tight(place.document.text, clause)
     words = span.of(place.document.text)
     due = _year_of(target.deadline) if target and target.deadline else ""
     fit = _role_fit(question, place, quantity.role) * _unit_fit(question, quantity)
     fit *= year_agrees(question, place, clause, near=near, due=due)
     unasked = len(target.indicator) - sum(map(len, question.words)) if target else 0
+    fit *= exception_fit(question, near.of(place.document.text))
     other = min(_MOST_UNASKED, _UNASKED * max(0, unasked))
     return Finding(
         span.start,
@@ -103,6 +117,8 @@ def _unit_fit(question: Question, quantity: Quantity) -> float:
         if question.unit == unit or any(question.unit in same and unit in same for same in hints().same_units):
             return 1.06
         return 0.93 if is_counter(question.unit) and is_counter(unit) else 0.8
+    if question.growth and unit in _PERCENT:
+        return 1.05
     if any(run[-1].endswith(hints().ratio_endings) for run in question.runs if run):
         return 1.05 if unit in _PERCENT else 0.85
     if any(word in question.asked for word in hints().money):

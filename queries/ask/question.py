@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 
@@ -13,7 +13,8 @@ from extract.records import Role
 from extract.rulebook import Match, alternatives
 from index.analysis import words
 from index.folding import folded
-from queries.ask.lexicon import hints, question_grammar, stop_words, synonyms, unit_at, unit_name
+from queries.ask.lexicon import everyday, hints, question_grammar, stop_words, unit_at, unit_name
+from queries.ask.lexicon import synonyms as shipped_synonyms
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|(?![\d.-]))")
 _CHINESE_YEAR = re.compile(r"([一二][〇○零0一二三四五六七八九]{3})年")
@@ -26,6 +27,8 @@ _ROLES = (
     ("responsible", Role.RESPONSIBLE),
 )
 _LONGEST = 200
+# 脱了贫 is 脱贫; but 了解, 为了.
+_SPLIT_VERB = re.compile(r"(?<=\w)(?<![为除])了(?=\w)(?![解如不却结])")
 
 
 class Wanted(str, Enum):
@@ -34,6 +37,8 @@ class Wanted(str, Enum):
     ORGANIZATION = "organization"
     QUANTITY = "quantity"
     DATE = "date"
+    TASK = "task"
+    DOCUMENT = "document"
 
 
 class Edge(str, Enum):
@@ -51,10 +56,13 @@ class Tense(str, Enum):
 
 
 _TENSES = {Tense.DUE: ("due", "duty"), Tense.DONE: ("done",)}
+ANY = (Wanted.ORGANIZATION, Wanted.QUANTITY, Wanted.DATE)
 _KINDS = {
     "organization": (Wanted.ORGANIZATION,),
     "quantity": (Wanted.QUANTITY,),
     "date": (Wanted.DATE,),
+    "task": (Wanted.TASK,),
+    "document": (Wanted.DOCUMENT,),
     "duration": (Wanted.QUANTITY, Wanted.DATE),
 }
 
@@ -62,9 +70,11 @@ _KINDS = {
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked. `kinds` are the kinds of answer that fit (all where the question does not tell); `roles` those
-    asked for, in order; `year` is named, `of_paper` as that of the paper that is meant (2012年工作报告); `sort` what kind of body (哪个区总工会); `unit` the unit of a figure, `counter` the character
-    behind 多少 where that is no unit that is known; `lasting` that a span of time is asked for; `runs` the words that
-    say what it is about, folded, those that stand side by side together; `asked` all of it, folded."""
+    asked for, in order; `year` is named, `of_paper` as that of the paper that is meant (2012年工作报告); `unit` is the
+    unit of a figure, `counter` the character behind 多少 where that is no unit that is known; `growth` tells that a
+    rise or fall is asked for; `sort` what kind of body (哪个区总工会); `lasting` that a span of time is asked for,
+    `again` how often something comes; `runs` the words that say what it is about, folded, those that stand side by side
+    together; `asked` all of it, folded; `synonyms` words of the library that mean the same."""
 
     kinds: tuple[Wanted, ...]
     roles: tuple[Role, ...]
@@ -72,28 +82,38 @@ class Question:
     of_paper: bool
     unit: str | None
     counter: str | None
+    growth: bool
     sort: str | None
     edge: Edge | None
     tense: Tense | None
     lasting: bool
+    again: bool
     runs: tuple[tuple[str, ...], ...]
     asked: str
+    synonyms: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     @property
     def words(self) -> tuple[str, ...]:
         """What it is about, each word once."""
         return tuple(dict.fromkeys(word for run in self.runs for word in run))
 
+    def alike(self, word: str) -> tuple[str, ...]:
+        """What may stand in a paper for a word of the question: words that mean the same, those of papers for one of
+        everyday speech."""
+        return (*everyday().get(word, ()), *self.synonyms.get(word, ()))
 
-def read_question(text: str) -> Question:
-    """The question; raises QueryError where nothing is asked."""
+
+def read_question(text: str, *, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> Question:
+    """The question; `synonyms` are for each word the others that mean the same, by default those shipped. Raises
+    QueryError where nothing is asked."""
     asked = folded(text)[:_LONGEST]
     if not any(map(str.isalnum, asked)):
         raise QueryError("没有写问题", advice="请写上要问的事，例如：职工书屋建设由哪个部门负责？")
     year, of_paper, asked = _take_year(asked)
     matches = list(question_grammar().find(asked))
-    kinds = next((_KINDS[match.rule.reads] for match in matches), tuple(Wanted))
+    kinds = next((_KINDS[match.rule.reads] for match in matches), ANY)
     amounts = [match for match in matches if match.rule.reads == "quantity"]
+    shares = any("百分之" in asked[match.start : match.end] for match in amounts)
     units = {match.end: found for match in amounts if (found := _unit(asked, match.end))}
     unit = next((found.name for found in units.values()), None)
     runs = tuple(run for part in _left(asked, matches, units) for run in _runs(part))
@@ -102,15 +122,18 @@ def read_question(text: str) -> Question:
         roles=tuple(dict.fromkeys(role for match in matches for role in _roles(match))),
         year=year,
         of_paper=of_paper,
-        unit=unit,
+        unit="%" if shares else unit,
+        growth=any(_is_growth(asked, match) for match in amounts),
         counter=None if unit else next((_counter(asked, match.end) for match in amounts), None),
-        sort=next((match.fields["sort"] for match in matches if match.fields.get("sort")), None),
+        sort=_sort(matches),
         edge=_edge(matches),
         tense=_tense(asked, matches),
+        again=any(match.fields.get("again") for match in matches),
         lasting=any(match.rule.reads == "duration" for match in matches[:1]),
         # A question made of question words only is looked up as it stands.
-        runs=runs or (tuple(words(asked)),),
+        runs=runs or (tuple(words(asked)) or tuple(words(text)),),
         asked=asked,
+        synonyms=shipped_synonyms() if synonyms is None else synonyms,
     )
 
 
@@ -129,13 +152,19 @@ def _roles(match: Match) -> Iterator[Role]:
     return (role for name, role in _ROLES if match.fields.get(name))
 
 
+def _sort(matches: list[Match]) -> str | None:
+    """The kind of body that all question words for bodies name."""
+    asked = [match.fields.get("sort") for match in matches if match.rule.reads == "organization"]
+    return asked[0] if asked and all(asked) else None
+
+
 def _tense(asked: str, matches: list[Match]) -> Tense | None:
     """What the question words tell, else any other word of the question."""
     for tense, groups in _TENSES.items():
         if any(match.fields.get(group) for match in matches for group in groups):
             return tense
-    words = {Tense.DUE: hints().due_words, Tense.DONE: hints().done_words}
-    return next((tense for tense in Tense if any(word in asked for word in words[tense])), None)
+    words = {Tense.DUE: hints().due, Tense.DONE: hints().done}
+    return next((tense for tense in Tense if re.search(words[tense], asked)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +182,11 @@ def _unit(asked: str, at: int) -> _Unit | None:
     begin = at + len(asked[at:]) - len(asked[at:].lstrip("十百千万亿"))
     printed = unit_at(asked, begin)
     return _Unit(unit_name(printed), begin + len(printed)) if printed else None
+
+
+def _is_growth(asked: str, amount: Match) -> bool:
+    """Whether a word of rise or fall stands at the question word (增长多少)."""
+    return any(word in asked[max(0, amount.start - 3) : amount.end] for word in hints().growth)
 
 
 def _counter(asked: str, at: int) -> str | None:
@@ -180,7 +214,7 @@ def _left(asked: str, matches: list[Match], units: Mapping[int, _Unit]) -> Itera
 
 def _runs(part: str) -> Iterator[tuple[str, ...]]:
     """Words of a part that stand side by side; words that say nothing and marks end a run."""
-    for stretch in re.findall(r"\w+(?:\.\d\w*|[%‰]\w*)*", part):
+    for stretch in re.findall(r"\w+(?:\.\d\w*|[%‰]\w*)*", _SPLIT_VERB.sub("", part)):
         run: list[str] = []
         for word in _words(stretch):
             if word in stop_words():
@@ -206,5 +240,5 @@ def _words(stretch: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _whole() -> re.Pattern[str]:
     """What is not cut: figures, and words of the lexicon that the analysis would cut."""
-    split = [word for word in synonyms() if len(words(word)) > 1]
+    split = [word for word in (*shipped_synonyms(), *everyday()) if len(words(word)) > 1]
     return re.compile(rf"(\d+(?:\.\d+)?[%‰万亿]*|{alternatives(split)})")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, pairwise, takewhile
 
 from index.analysis import pairs
 from index.engine import SearchEngine
-from queries.ask.lexicon import synonyms
 from queries.ask.question import Question
 from queries.ask.rarity import Rarity, rarity
 
@@ -19,8 +18,11 @@ _PART = 0.6  # for a long word of which only some pairs of characters are there
 _NEIGHBOURS = 0.25
 _LEAST, _SINGLE = 0.3, 1.0
 _MOST_TERMS = 24
+# What explains less of a question is no answer to it.
+LEAST_SHARE = 0.5
 
 Seen = tuple[float, ...]
+Alike = Callable[[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Weights:
             known = self._known[text] = tuple(term.seen_in(text) for term in self.terms)
         return known
 
+    def most(self, surroundings: Iterable[tuple[str, float]]) -> float:
+        """The share of the words that stand anywhere in the texts, however little they count there: nothing among
+        them explains more."""
+        return self.share((self.seen(text), 1.0) for text, _ in surroundings)
+
     def share(self, parts: Iterable[tuple[Seen, float]]) -> float:
         """The weighted share of the words that the parts hold together, from 0 to 1; what stands in a part counts as
         much as the part does."""
@@ -72,14 +79,15 @@ class Weights:
 
 def weigh(question: Question, engine: SearchEngine) -> Weights:
     """The weights of a question's words by how rare they are in the engine's index."""
-    asked = dict.fromkeys(chain(question.words, *map(_stretches, question.runs)))
-    known = rarity(engine, chain(asked, *(synonyms().get(word, ()) for word in asked)))
-    runs = [tuple(_joined(run, known)) for run in question.runs]
-    weights = _weights(runs, known)
+    stretches = (_stretches(run, alike=question.alike) for run in question.runs)
+    asked = dict.fromkeys(chain(question.words, *stretches))
+    known = rarity(engine, chain(asked, *map(question.alike, asked)))
+    runs = [tuple(_joined(run, known, alike=question.alike)) for run in question.runs]
+    weights = _weights(runs, known, alike=question.alike)
     terms = [
         _Term(
             word,
-            synonyms().get(word, ()),
+            question.alike(word),
             weight,
             number=re.compile(rf"(?<![\d.]){re.escape(word)}(?![\d.])") if word[0].isdecimal() else None,
             pairs=tuple(pairs(word)),
@@ -90,42 +98,39 @@ def weigh(question: Question, engine: SearchEngine) -> Weights:
     return Weights(tuple(terms), sum(term.weight for term in terms))
 
 
-def _weights(runs: Sequence[Sequence[str]], known: Rarity) -> dict[str, float]:
+def _weights(runs: Sequence[Sequence[str]], known: Rarity, *, alike: Alike) -> dict[str, float]:
     words = list(dict.fromkeys(chain.from_iterable(runs)))[:_MOST_TERMS]
-    return {word: _SINGLE if len(word) == 1 else max(_LEAST, _rarity(word, known)) for word in words}
+    return {word: _SINGLE if len(word) == 1 else max(_LEAST, _rarity(word, known, alike=alike)) for word in words}
 
 
-def _rarity(word: str, known: Rarity) -> float:
+def _rarity(word: str, known: Rarity, *, alike: Alike) -> float:
     """How rare a word is; a word that no paper uses is as rare as those that mean the same."""
-    held = known.held(word) or max(map(known.held, synonyms().get(word, ())), default=0)
+    held = known.held(word) or max(map(known.held, alike(word)), default=0)
     return math.log((known.passages + 1) / (held + 0.5))
 
 
-def _stretches(run: Sequence[str]) -> Iterator[str]:
+def _stretches(run: Sequence[str], *, alike: Alike) -> Iterator[str]:
     """All that two or more neighbouring single characters of a run may make: names are cut to pieces that no
     dictionary knows. A character that the lexicon knows is a word of its own (盖, 投)."""
-    for single, group in groupby(run, key=_is_piece):
+    for single, group in groupby(run, key=lambda word: _is_piece(word, alike)):
         pieces = "".join(group)
         if single:
             yield from (pieces[start:end] for end in range(2, len(pieces) + 1) for start in range(end - 1))
 
 
-def _is_piece(word: str) -> bool:
-    return len(word) == 1 and word not in synonyms() and not word.isdecimal()
+def _is_piece(word: str, alike: Alike) -> bool:
+    return len(word) == 1 and not alike(word) and not word.isdecimal()
 
 
-def _joined(run: Sequence[str], known: Rarity) -> Iterator[str]:
+def _joined(run: Sequence[str], known: Rarity, *, alike: Alike) -> Iterator[str]:
     """The words of a run, single characters put together where the library has them side by side, the longest first."""
     reached = 0
     while reached < len(run):
-        ends = range(len(run), reached + 1, -1)
-        end = next((end for end in ends if known.held("".join(run[reached:end])) and _pieces(run[reached:end])), None)
+        pieces = len(list(takewhile(lambda word: _is_piece(word, alike), run[reached:])))
+        ends = range(reached + pieces, reached + 1, -1)
+        end = next((end for end in ends if known.held("".join(run[reached:end]))), None)
         yield "".join(run[reached : end or reached + 1])
         reached = end or reached + 1
-
-
-def _pieces(words: Sequence[str]) -> bool:
-    return all(map(_is_piece, words))
 
 
 def _meetings(runs: Sequence[Sequence[str]], weights: Mapping[str, float]) -> list[_Term]:

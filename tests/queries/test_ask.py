@@ -177,3 +177,85 @@ def test_gold_questions(tmp_path: Path) -> None:
         library.ingest(SHARED / "documents" / "seeds")
         right = [judge.right(row, list(library.ask(row["q"]).answers)) for row in rows]
     assert sum(right) / len(right) >= 0.92
+
+
+def test_what_one_body_is_to_do(samples: Library) -> None:
+    led = samples.ask("2023年宣传教育部牵头哪些工作？", limit=4)
+    assert led.kind == "task"
+    assert {answer.role for answer in led.answers[:2]} == {"lead"}
+    assert all("宣传教育部" in samples.document(each.document.id).text for each in led.answers)
+    assert samples.ask("哪些工作归财务资产部管？").kind == "task"
+    assert samples.ask("火星探测队负责哪些工作？").kind != "task"
+
+
+def test_which_paper_says_it(samples: Library) -> None:
+    found = samples.ask("哪个文件提出要建心灵驿站？")
+    assert found.kind == "document"
+    assert "生活品质提升行动计划" in found.answers[0].answer
+    assert "心灵驿站" in found.answers[0].quote
+
+
+def test_nothing_fits_and_the_nearest_are_shown(samples: Library) -> None:
+    found = samples.ask("工会主席的座驾是什么牌子由谁挑选？")
+    assert found.kind == "none"
+    assert 0 < len(found.nearest) <= 3
+    assert all(each.quote == samples.document(each.document.id).text[each.start : each.end] for each in found.nearest)
+    assert len(answers_json(found)["nearest"]) == len(found.nearest)
+
+
+REPORT = """江滨区政府工作报告（2022年）
+
+一、过去一年工作回顾
+2021年，全区改造老旧小区12个，新招聘教师86名，城镇登记失业率为3.2%。
+二、2022年工作安排
+全年改造老旧小区15个，新招聘教师90名。办理提案40件、建议66件。
+2022年江滨桥爆破拆除，石窠洼仓库腾退面积300平方米。
+"""
+RULES = """江滨市疗休养规则
+
+一、局长出访期间，由分管副局长代行局长职务。
+二、秘书长在局长领导下，处理本局日常事务。
+三、疗休养应当自申请之日起20日内安排，情况复杂的可以延长10日。
+四、疗养点办公室设在市职工服务中心。评审会每季度召开一次。
+五、疗养申请应当报市总工会备案。
+"""
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "报告.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "规则.txt").write_text(RULES, encoding="utf-8")
+    with open_library(folder / "library") as library:
+        assert not library.ingest([folder / "报告.txt", folder / "规则.txt"]).failed
+        yield library
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("2021年新招了多少老师？", "86名"),
+        ("2022年要改造多少个老旧小区？", "15个"),
+        ("江滨区2022年办理了多少件建议？", "66件"),
+        ("石窠洼腾退了多少平方米？", "300平方米"),
+        ("疗休养多少天内安排？", "20日"),
+        ("局长出访的时候谁代行职务？", "分管副局长"),
+        ("本局日常事务由谁处理？", "秘书长"),
+        ("疗养点办公室设在哪个单位？", "职工服务中心"),
+        ("评审会多久开一次？", "每季度"),
+        ("疗养申请要到哪个部门备案？", "市总工会"),
+    ],
+)
+def test_everyday_questions(small: Library, question: str, answer: str) -> None:
+    found = small.ask(question)
+    assert found.answers, found
+    assert answer in found.answers[0].answer, [(each.answer, each.score) for each in found.answers]
+
+
+def test_the_later_of_two_that_fit_as_well_comes_first(tmp_path: Path) -> None:
+    for year in (2021, 2023):
+        text = f"江滨市总工会关于职工书屋建设的通知\n\n新建职工书屋{year - 2000}家。\n\n江滨市总工会\n{year}年3月1日\n"
+        (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
+    with open_library(tmp_path / "library") as library:
+        library.ingest([tmp_path / "2021.txt", tmp_path / "2023.txt"])
+        assert [each.answer for each in library.ask("新建职工书屋多少家？").answers] == ["23家", "21家"]

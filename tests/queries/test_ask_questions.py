@@ -26,6 +26,12 @@ def test_reading(case: dict[str, Any]) -> None:
     assert question.year == case.get("year")
     assert question.unit == case.get("unit")
     assert (question.edge.value if question.edge else None) == case.get("edge")
+    assert question.of_paper == case.get("of_paper", False)
+    assert question.again == case.get("again", False)
+    assert question.growth == case.get("growth", False)
+    assert question.sort == case.get("sort")
+    if "counter" in case:
+        assert question.counter == case["counter"]
     assert (question.tense.value if question.tense else None) == case.get("tense")
     if "left" in case:
         assert "".join(question.words) == case["left"]
@@ -57,7 +63,10 @@ def test_rules_hold_their_examples() -> None:
     assert check(question_grammar()) == []
     assert check(subject_grammar()) == []
     assert all(rule.examples or rule.counterexamples for rule in question_grammar().rules)
-    assert {rule.reads for rule in question_grammar().rules} <= {"organization", "quantity", "date", "duration"}
+    assert {rule.reads for rule in question_grammar().rules} <= {
+        *("organization", "quantity", "date", "duration"),
+        *("task", "document"),
+    }
     assert {rule.reads for rule in subject_grammar().rules} <= {"first", "inside"}
 
 

@@ -95,7 +95,7 @@ def test_search(filled):
     said = filled("search", '"“送清凉”活动"', "--json")
     assert (said.status, said.json["total"]) == (0, 1)
     (hit,) = said.json["hits"]
-    assert set(hit) == HIT
+    assert set(hit) == HIT | {"passages", "like"}
     assert set(hit["document"]) == DOCUMENT
     assert hit["document"]["date"] == "2022-02-18"
     assert hit["end"] - hit["start"] == len("“送清凉”活动")
@@ -214,7 +214,7 @@ def test_what_nobody_expected_is_one_line(gongwen, papers: Path, monkeypatch: py
 
 
 def test_an_interrupted_ingest_says_so(gongwen, papers: Path, monkeypatch: pytest.MonkeyPatch):
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:

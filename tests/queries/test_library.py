@@ -171,7 +171,7 @@ def test_the_index_catches_up_with_what_a_kill_left_out(
 ):
     library.ingest([papers / "要点.txt"])
     with monkeypatch.context() as patched:
-        patched.setattr(ingest_module, "catch_up", lambda *_: None)
+        patched.setattr(ingest_module, "catch_up", lambda *_, **__: None)
         library.ingest([papers])
     assert library.search('"爱心驿站"').total == 0
     with open_library(library.store.folder) as again:

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from corpus.errors import DamagedFile, NotFound, QueryError, UnreadableFile
+from corpus.workers import Workers
 from extract.register import Organization, Register
 from index.query import And, Field, Filter, Not, Or, Words
 from queries import Library, open_library
@@ -259,3 +260,19 @@ def test_the_command(capsys: pytest.CaptureFixture[str], filled: Library, tmp_pa
     assert "找不到文件" in err
     table = json.loads(call(capsys, "targets", "--organization", "市总", "--with-subordinates", "--json", *where)[1])
     assert table["total"] > json.loads(call(capsys, "targets", "--organization", "市总", "--json", *where)[1])["total"]
+
+
+def test_a_paper_that_cannot_be_extracted_again_keeps_its_records(
+    library: Library, papers: Path, misbehaving: Workers
+) -> None:
+    (papers / "坏.txt").write_text("关于【extract】的通知\n各单位：\n一、年内办好实事12件。\n", "utf-8")
+    library.ingest(papers)
+    before = {each: library.extraction(each) for each in library.store.summaries()}
+    with open_library(library.store.folder, workers=misbehaving) as again:
+        again.change_organizations([Organization("江滨市总工会文体部", ("宣传教育部",), "江滨市总工会")])
+        bad = again.paper("坏.txt").id
+        assert again.store.unextracted() == (bad,)
+        assert again.extraction(bad) == before[bad]
+        assert holders(again, "宣传教育部") == {"江滨市总工会文体部"}
+    library.ingest([])
+    assert library.store.unextracted() == ()

@@ -1,0 +1,108 @@
+"""Who does what a clause says, read from its words, where no record holds it: laws give standing rules and no duties,
+reports tell what was done, and posts (总理, 秘书长) are no bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.document import Span
+from extract.rulebook import alternatives
+from queries.ask.findings import segment_of, short
+from queries.ask.lexicon import hints, subject_grammar
+from queries.ask.places import Place
+from queries.ask.question import Question
+
+_BY_ASKED_WORD, _BY_RULE, _FIRST_NAMED = 0.93, 0.9, 0.72
+# What may stand between the one who acts and the act.
+_MANNER = (
+    "(?:(?:在[^，。；]{1,12}?下|按照[^，。；]{1,15}|根据[^，。；]{1,15}|会同[^，。；]{1,20}|经[^，。；]{1,12})，?"
+    "|，|应当|应该|应|要|须|必须|可以|将|已|已经|统一|具体|依法|共同|分别|负责|组织|认真|积极|进行|予以|率先|专门|直接)*"
+)
+# A question for whom something goes to (向哪个部门申请).
+_ASKS_WHERETO = re.compile(r"[到向找跟去报给](?:哪|谁|什么|啥|何)")
+_NAME = r"[\u4e00-\u9fff、“”（）]"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(Span):
+    """Who acts: the name as a person reads it, how sure that is, and whether the words say that it `leads` (牵头);
+    `named` marks the first body that is named, where no words of duty tell."""
+
+    name: str
+    sure: float
+    leads: bool = False
+    named: bool = False
+
+
+def subjects(question: Question, place: Place, clause: Span) -> Iterator[Subject]:
+    """Those who act in a clause; where its words do not tell, the first body that is named and not asked about."""
+    text = place.document.text
+    words = clause.of(text)
+    read = [*_by_asked_words(words, question), *_by_rules(words)]
+    found: dict[int, Subject] = {}
+    for start, end, sure, leads in read:
+        at = Span(clause.start + start, clause.start + end)
+        found.setdefault(at.start, Subject(at.start, at.end, short(at.of(text)), sure, leads))
+    yield from found.values()
+    if not found:
+        named = [each for each in place.records.organizations if clause.covers(each)]
+        if named:
+            first = min(named, key=lambda each: (each.text in question.asked, _is_in_passing(text, clause, each)))
+            yield Subject(first.start, first.end, first.name, _FIRST_NAMED, named=True)
+
+
+def _is_in_passing(text: str, clause: Span, mention: Span) -> bool:
+    """Whether a body is named where a clause only says when or in what way (某会议之后，某会学习…)."""
+    end = segment_of(text, clause, mention).end
+    return text[clause.start : end].endswith(hints().passing_endings)
+
+
+def _by_rules(words: str) -> Iterator[tuple[int, int, float, bool]]:
+    """What the rules of lexicon/subjects.yaml find: where the name stands, how sure, and whether it leads."""
+    for match in subject_grammar().find(words):
+        if match.rule.reads == "inside" or match.start == 0:
+            start = words.index(match.fields["who"], match.start)
+            leads = "牵头" in words[start + len(match.fields["who"]) : match.end]
+            yield start, start + len(match.fields["who"]), _BY_RULE, leads
+
+
+def _by_asked_words(words: str, question: Question) -> Iterator[tuple[int, int, float, bool]]:
+    """Whoever stands before a word of the question as one who acts: 由某某处理, 某某在…下处理."""
+    asked = [word for word in question.words if len(word) > 1 or question.alike(word)]
+    acts = tuple(each for word in asked for each in (word, *question.alike(word)))
+    if not acts:
+        return
+    behind_by, at_the_head = _patterns(acts, whereto=_ASKS_WHERETO.search(question.asked) is not None)
+    for match in behind_by.finditer(words):
+        yield *match.span("who"), _BY_ASKED_WORD, False
+    for match in at_the_head.finditer(words):
+        # What is asked about is no part of who does it; 公办, 民办 and the like are bodies only where they act.
+        about = any(word in match["who"] for word in question.words if len(word) > 1)
+        if not about and (match["manner"] or match["who"][-2:] in hints().actors):
+            yield *match.span("who"), _BY_ASKED_WORD, False
+
+
+@lru_cache(maxsize=16)
+def _patterns(acts: tuple[str, ...], *, whereto: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Who acts behind 由 (or, for whereto questions, 向 and the like), and who at the head of a part of a clause."""
+    doing, by = alternatives(acts), "由|向|报|经|到" if whereto else "由"
+    then = rf"(?:{_MANNER}{doing}|(?=[，,。；]|$))" if whereto else rf"{_MANNER}{doing}"
+    name = rf"(?:(?!{_no_name()}){_NAME}){{0,30}}{_actors()}"
+    by += f"|{doing}(?:给|至|到)?(?:当地|所在地)?" if whereto else ""
+    return (
+        re.compile(rf"(?:{by})(?P<who>{_NAME}{{0,40}}?{_actors()}){then}"),
+        re.compile(rf"(?:^|[，；：。\n]|\s)(?P<who>{name})(?P<manner>{_MANNER}){doing}"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _no_name() -> str:
+    return alternatives(hints().no_name)
+
+
+@lru_cache(maxsize=1)
+def _actors() -> str:
+    return alternatives(hints().actors)

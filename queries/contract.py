@@ -227,9 +227,13 @@ def ingest_json(report: IngestReport) -> Json:
 
 
 def search_json(results: SearchResults) -> Json:
-    """The answer of `gongwen search --json`; `start` and `end` count in the whole paper's text."""
-    return {
+    """The answer of `gongwen search --json`; `start` and `end` count in the whole paper's text. `total` counts
+    passages, `papers` the papers that hold them, `places` what the pages of hits count."""
+    found: Json = {
         "total": results.total,
+        "papers": results.papers,
+        "places": results.places,
+        "meant": results.meant,
         "hits": [
             {
                 "document": summary_json(hit.document),
@@ -238,16 +242,35 @@ def search_json(results: SearchResults) -> Json:
                 "start": hit.start,
                 "end": hit.end,
                 "score": hit.score,
+                "passages": hit.passages,
+                "like": [summary_json(paper) for paper in hit.like],
             }
             for hit in results
         ],
     }
+    if results.facets:
+        found["facets"] = {
+            facet: [{"value": each.value, "papers": each.papers} for each in values]
+            for facet, values in results.facets.items()
+        }
+    return found
 
 
 def answers_json(answers: Answers) -> Json:
-    """The answer of `gongwen ask --json`, best first; `quote` is `[start, end)` of the whole paper's text."""
+    """The answer of `gongwen ask --json`, best first; `quote` is `[start, end)` of the whole paper's text. Where
+    nothing fits, `nearest` has the clauses that come nearest."""
     return {
         "kind": answers.kind,
+        "nearest": [
+            {
+                "quote": clause.quote,
+                "document": summary_json(clause.document),
+                "section": clause.section,
+                "start": clause.start,
+                "end": clause.end,
+            }
+            for clause in answers.nearest
+        ],
         "answers": [
             {
                 "answer": answer.answer,

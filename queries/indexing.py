@@ -6,6 +6,7 @@ up, in the same transaction as the change, so that a kill at any moment is mende
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -16,12 +17,14 @@ from corpus.errors import Busy, NotFound, OtherSchema
 from corpus.store import Store
 from corpus.store_connection import explained
 from corpus.text_sketch import sketch_of
-from index import due
+from index import due, short_forms
 from index.engine import SearchEngine
 from index.engines import open_engine
 from index.schema import Row, index_rows
 
 _BATCH = 200
+
+_log = logging.getLogger("gongwen")
 
 
 def open_index(store: Store, *, engine: str) -> SearchEngine:
@@ -61,17 +64,25 @@ def catch_up(store: Store, engine: SearchEngine, *, made: Mapping[str, Sequence[
 
 
 def _build(store: Store, folder: Path, *, engine: str) -> None:
-    """Builds the index beside its place and moves it there whole; must run inside `store.writing()`."""
-    unfinished = folder.with_name("index.new")
+    """Builds the index beside its place and moves it there whole; must run inside `store.writing()`.
+
+    Whoever searches the old one meanwhile goes on with it; nobody sees the new one before it is whole.
+    """
+    unfinished, gone = folder.with_name("index.new"), folder.with_name("index.old")
     shutil.rmtree(unfinished, ignore_errors=True)
     papers = sorted({*store.summaries(), *store.unindexed()})
     with open_engine(engine, unfinished) as opened:
-        for batch in _batches(papers):
+        for number, batch in enumerate(_batches(papers)):
+            _log.info("正在建立索引：%d/%d", number * _BATCH, len(papers))
             _add(store, opened, batch, made={})
-            opened.commit()
+        # One commit for all leaves few segments, so that searching is fast; nobody reads what is not in its place.
+        opened.commit()
     with explained(store.folder):
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(gone, ignore_errors=True)
+        if folder.exists():
+            folder.rename(gone)
         unfinished.rename(folder)
+        shutil.rmtree(gone, ignore_errors=True)
     for batch in _batches(papers):
         store.mark_indexed(batch)
 
@@ -91,7 +102,7 @@ def _rows(store: Store, document_id: str, organizations: Sequence[str]) -> Seque
         document = store.document(document_id)
     except NotFound:
         return ()
-    records = store.records(kinds=due.KINDS, documents=[document_id]).get(document_id, ())
+    records = store.records(kinds=(*due.KINDS, short_forms.KIND), documents=[document_id]).get(document_id, ())
     sketch = sketch_of(document.text)
     return index_rows(document, organizations=organizations, records=records, sketch=sketch)
 

@@ -7,7 +7,7 @@ import datetime
 import hashlib
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from itertools import islice
 from types import TracebackType
@@ -25,12 +25,11 @@ from queries.ingest_report import Failure, IngestReport, Outcome, Progress, Tall
 from queries.intake_values import Job, Opened, Read, Refused
 from queries.nesting import Nesting
 from queries.offers import LINE_MARK, Offer, offers_in
+from queries.waiting import result_of
 
 # How many files and bytes may be read ahead: as much work as the workers can do while the index takes papers in.
 _FILES_AHEAD = 100
 _BYTES_AHEAD = 64 * MEBIBYTE
-# How long a wait goes on before Ctrl-C is looked for, in seconds; some systems do not break a wait.
-_GLANCE = 0.5
 
 
 @dataclass(slots=True)
@@ -207,10 +206,9 @@ class Line:
     def _result(self, place: _Place, file: StoredFile) -> Read | Opened | Refused | GongwenError:
         """What the workers make of the file."""
         future = place.future or self._hand_over(place, place.data, file.sha256)
-        while not wait([future], timeout=_GLANCE).done:
-            pass
+        result = attempt(lambda: result_of(future))
         self._in_hand.discard(file.sha256)
-        return attempt(future.result)
+        return result
 
     def _unchanged(self, place: _Place) -> int:
         """How many files are in the library already as they are now: one, or those in the container, or none."""

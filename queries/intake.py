@@ -1,4 +1,5 @@
-"""What a worker does with one file: opens it, or reads and extracts it. Loaded in the worker processes only."""
+"""What a worker does with one file: opens it, or reads and extracts it; with a paper that is in the library, extracts
+it again. Loaded in the worker processes only."""
 
 from __future__ import annotations
 
@@ -8,15 +9,15 @@ from corpus.containers import members_of
 from corpus.document import Document
 from corpus.errors import GongwenError, UnreadableFile
 from corpus.limits import within
-from corpus.reading import read_document
-from corpus.secrecy import mark_of
+from corpus.reading import document_of, read, read_document
+from corpus.secrecy import mark_beside, mark_of
 from corpus.store_values import StoredRecord
 from corpus.text_sketch import sketch_of
 from extract.pipeline import extract
 from extract.serial import rows_of
 from index.schema import Row, index_rows
 from queries.attempts import attempt
-from queries.intake_values import Job, Opened, Read, Refused
+from queries.intake_values import Again, Extracted, Job, Opened, Read, Refused
 
 _EXAMPLE = """关于开展检查的通知
 各单位：
@@ -32,9 +33,12 @@ def prepare() -> None:
     _index_rows(document, rows_of(extract(document)))
 
 
-def take(job: Job) -> Read | Opened | Refused:
-    """The paper with its records, the members of a container, or why there is neither."""
+def take(job: Job | Again) -> Read | Opened | Extracted | Refused:
+    """The paper with its records, the members of a container, or why there is neither; of a paper that is to be
+    extracted again its records."""
     try:
+        if isinstance(job, Again):
+            return _extract_again(job)
         with within(job.limits):
             members = members_of(job.data)
             return _read(job) if members is None else Opened(members)
@@ -43,9 +47,13 @@ def take(job: Job) -> Read | Opened | Refused:
 
 
 def _read(job: Job) -> Read:
-    document = read_document(job.data, job.source)
+    reading = read(job.data, job.source)
     if not job.allow_secret:
-        _refuse_secret(document)
+        _refuse_secret(mark_beside(reading.beside))
+    document = document_of(reading, job.data, job.source)
+    if not job.allow_secret:
+        mark = mark_of(document)
+        _refuse_secret(mark.value if mark else None)
     records = attempt(lambda: rows_of(extract(document, register=job.register)))
     trouble = None
     if isinstance(records, GongwenError):
@@ -55,17 +63,21 @@ def _read(job: Job) -> Read:
     return Read(document, records, sketch, trouble, _index_rows(document, records, sketch))
 
 
+def _extract_again(job: Again) -> Extracted:
+    records = rows_of(extract(job.document, register=job.register))
+    return Extracted(records, _index_rows(job.document, records, sketch_of(job.document.text)))
+
+
 def _index_rows(document: Document, records: Sequence[StoredRecord], sketch: Sequence[int] = ()) -> tuple[Row, ...]:
     """What the index writes of the paper, with the bodies in the order in which the store gives them."""
     organizations = sorted({name for each in records for name, _ in each.organizations})
     return index_rows(document, organizations=organizations, records=records, sketch=sketch)
 
 
-def _refuse_secret(document: Document) -> None:
+def _refuse_secret(mark: str | None) -> None:
     """Raises UnreadableFile for a paper that bears a mark (GB/T 9704-2012, clause 7.2.2)."""
-    mark = mark_of(document)
     if mark is not None:
         raise UnreadableFile(
-            f"文件标有密级“{mark.value}”，没有入库，也没有留存",
+            f"文件标有密级“{mark}”，没有入库，也没有留存",
             advice="涉密文件请按保密规定处理；确可在本机使用的，入库时请加 --allow-secret",
         )

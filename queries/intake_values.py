@@ -12,7 +12,7 @@ from extract.register import Register
 from index.schema import Row
 
 WORK = "queries.intake:take"
-"""The function that does a Job, for `corpus.workers.Workers`."""
+"""The function that does a Job or what has to be done Again, for `corpus.workers.Workers`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,14 @@ class Job:
     limits: Limits
     register: Register
     allow_secret: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A paper of the library that is to be extracted again."""
+
+    document: Document
+    register: Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,14 @@ class Read:
     sketch: tuple[int, ...]
     trouble: Refused | None = None
     rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A paper's records, and what the index writes of it."""
+
+    records: tuple[StoredRecord, ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)

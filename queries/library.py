@@ -19,11 +19,11 @@ from corpus.workers import Workers
 from extract.register import Organization
 from index.engines import DEFAULT_ENGINE
 from queries.failures import forget_gone, offers_again
-from queries.indexing import catch_up
 from queries.ingest import IngestReport, Progress, ingest
 from queries.intake_values import WORK
 from queries.offers import Offer, offers_of
 from queries.reader import Reader
+from queries.reextraction import reextract
 
 if TYPE_CHECKING:
     from queries.register_changes import RegisterReport
@@ -116,14 +116,39 @@ class Library(Reader):
         engine = self.engine
         with self.store.writing():
             if self.store.unextracted():
-                # The extraction pipeline takes long to load, and is seldom needed in this process.
-                from queries.reextraction import reextract
-
-                reextract(self.store, progress=progress)
-                catch_up(self.store, engine)
+                reextract(self.store, engine, self._workers, progress=progress)
             return ingest(
                 self.store, engine, self._workers, offers(), at=at, progress=progress, allow_secret=self._allow_secret
             )
+
+    def add_synonyms(self, groups: Iterable[Sequence[str]]) -> int:
+        """Adds groups of words that mean the same; how many were new. Raises QueryError for a group of fewer than two,
+        Busy as `ingest`."""
+        from queries.search.synonyms import add_groups
+
+        with self.store.writing():
+            return add_groups(self.store.folder, groups)
+
+    def remove_synonym(self, word: str) -> int:
+        """Takes the user's groups out that hold the word; how many. Raises NotFound, Busy."""
+        from queries.search.synonyms import remove_word
+
+        with self.store.writing():
+            return remove_word(self.store.folder, word)
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keeps a search by a name, in the place of one of the same name. Raises QueryError, Busy."""
+        from queries.search.saved import save_search
+
+        with self.store.writing():
+            save_search(self.store.folder, name, query)
+
+    def drop_search(self, name: str) -> None:
+        """Forgets a search that was kept. Raises NotFound, Busy."""
+        from queries.search.saved import drop_search
+
+        with self.store.writing():
+            drop_search(self.store.folder, name)
 
     def change_organizations(
         self,
@@ -143,11 +168,15 @@ class Library(Reader):
 
         engine = self.engine
         with self.store.writing():
-            report = change_register(
-                self.store, tuple(entered), listed=tuple(listed), removed=removed, progress=progress or _silent
+            return change_register(
+                self.store,
+                engine,
+                self._workers,
+                tuple(entered),
+                listed=tuple(listed),
+                removed=removed,
+                progress=progress or _silent,
             )
-            catch_up(self.store, engine)
-        return report
 
 
 def _silent(_progress: Progress) -> None:

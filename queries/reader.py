@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import Document
+from corpus.document import Document, Span
 from corpus.errors import NotFound, QueryError
 from corpus.store import Store
 from corpus.store_values import DocumentSummary
@@ -16,15 +16,16 @@ from extract.records import Extraction, Role
 from extract.register import Register
 from extract.serial import extraction_of
 from index.engine import SearchEngine
-from queries.hits import SearchResults, search_hit
 from queries.indexing import open_index
-from queries.organizations import ListedOrganization, in_any_form, listed_organizations, meant, register_of
-from queries.search import parse_query
+from queries.organizations import ListedOrganization, listed_organizations, meant, register_of
 from queries.targets import TargetRow, naming, target_rows
 
 if TYPE_CHECKING:
     from queries.ask.answers import Answers
+    from queries.hits import SearchResults
     from queries.references.values import References, Standing
+    from queries.search.saved import SavedSearch
+    from queries.search.suggestions import Suggestion
     from queries.tables.calendar import DueEntry
     from queries.tables.compare import Comparison
     from queries.tables.conflicts import Conflict
@@ -59,18 +60,58 @@ class Reader:
             self._engine = open_index(self.store, engine=self._engine_name)
         return self._engine
 
-    def search(self, query: str, *, limit: int = 10, offset: int = 0) -> SearchResults:
-        """One page of passages, best first; `queries.search` tells how a query is written. Raises QueryError."""
-        tree = in_any_form(parse_query(query), register=self.register)
-        found = self.engine.search(tree, limit=limit, offset=offset)
-        summaries = self.store.summaries({hit.document_id for hit in found.hits})
-        # A paper may have gone since the index last caught up.
-        hits = tuple(
-            search_hit(hit, self._document(hit.document_id), summaries[hit.document_id], tree)
-            for hit in found.hits
-            if hit.document_id in summaries
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        facets: bool = False,
+        group: bool = True,
+        document: str | None = None,
+    ) -> SearchResults:
+        """One page of papers with their best passages, best first, from place `offset` on; without `group` of passages.
+
+        `queries.search` tells how a query is written. With `facets` also how many papers there are of each year,
+        issuer, kind, organization and format. `document` (as for `targets`) searches within one paper. Raises
+        QueryError, NotFound.
+        """
+        from queries.search.pages import search_page
+
+        papers = None if document is None else self._papers(document)
+        return search_page(
+            self, query, documents=papers, limit=limit, offset=offset, facets=facets, group=group and document is None
         )
-        return SearchResults(total=found.total, hits=hits)
+
+    def similar(self, document: str, *, within: Span | None = None, limit: int = 10) -> SearchResults:
+        """The papers most like the one with this id, or like a stretch of its text; raises NotFound."""
+        from queries.search.pages import similar_page
+
+        return similar_page(self, self._document(document), within=within, limit=limit)
+
+    def suggestions(self, typed: str, *, limit: int = 10) -> tuple[Suggestion, ...]:
+        """What somebody may be typing: titles, headings, bodies and indicators that begin so, or else hold it."""
+        from queries.search.suggestions import suggestions
+
+        return suggestions(self.store, self.engine.snapshot().shelf, typed, limit=limit)
+
+    def synonyms(self) -> tuple[tuple[str, ...], ...]:
+        """The user's groups of words that mean the same; raises RuleError for a faulty file."""
+        from queries.search.synonyms import own_groups
+
+        return own_groups(self.store.folder)
+
+    def all_synonyms(self) -> tuple[tuple[str, ...], ...]:
+        """All groups that searching uses: the user's, what papers call things for short, and those shipped."""
+        from queries.search.synonyms import shipped_groups
+
+        return (*self.synonyms(), *self.engine.snapshot().shelf.short_forms, *shipped_groups())
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """The searches that are kept by a name, in the order of saving; raises RuleError for a faulty file."""
+        from queries.search.saved import saved_searches
+
+        return saved_searches(self.store.folder)
 
     def ask(self, question: str, *, limit: int = 5) -> Answers:
         """The answers to a who, how much or when question, best first."""

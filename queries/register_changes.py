@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from corpus.errors import NotFound, QueryError
 from corpus.store import Store
+from corpus.workers import Workers
 from extract.register import Organization
-from queries.ingest import Progress
+from index.engine import SearchEngine
+from queries.ingest_report import Progress
 from queries.organizations import ListedOrganization, listed_organizations
 from queries.reextraction import reextract
 
@@ -27,6 +29,8 @@ class RegisterReport:
 
 def change_register(
     store: Store,
+    engine: SearchEngine,
+    workers: Workers,
     entered: Sequence[Organization],
     *,
     listed: Sequence[Organization],
@@ -36,7 +40,7 @@ def change_register(
     """Puts the bodies in and takes the removed out, then extracts the papers that this may touch, also those that an
     interrupted change has left. `Library.change_organizations` says what counts and what raises.
 
-    Must run inside `store.writing()`; the index has to catch up afterwards.
+    Must run inside `store.writing()`.
     """
     own = {each.name: each for each in store.register()}
     for name in removed:
@@ -52,7 +56,7 @@ def change_register(
         changed=len(put.keys() & own.keys()),
         removed=len(removed),
         unchanged=len(entered) + len(listed) - len(put),
-        papers=reextract(store, progress=progress),
+        papers=reextract(store, engine, workers, progress=progress),
     )
 
 

@@ -24,8 +24,10 @@ from queries.cli.lamps import lamps
 from queries.cli.opening import existing
 from queries.cli.options import DONE, ENGINE, FOLDER, PARTLY, WRONG, AsJson, EngineName, LibraryFolder, PaperFile
 from queries.cli.references import references
+from queries.cli.search import SEARCH_HELP, search, searches, similar
 from queries.cli.serve import serve
 from queries.cli.streams import print_json, say, speak_utf8, unexpected
+from queries.cli.synonyms import synonyms
 from queries.cli.targets import targets
 
 _INTERRUPTED = 130
@@ -137,33 +139,10 @@ def audit(file: PaperFile, *, as_json: AsJson = False) -> None:
         show_audit(document, account)
 
 
-_SEARCH_HELP = """在资料库中检索词语、原文和筛选条件
-
-查询词之间用空格隔开；要逐字查找，请用引号括起来。可以用 AND（与）、OR（或）、NOT（非）和括号，
-也可以加筛选条件 年:2011、单位:总工会、发文:总工会、文种:通知、文号:工办。例如：
-
-  gongwen search '"工资集体协商" 年:2011 NOT 文种:通知'"""
-
-
-@app.command(cls=ChineseCommand, help=_SEARCH_HELP)
-def search(
-    query: Annotated[str, typer.Argument(metavar="查询词", help="要查的内容；含空格或引号时请整个括起来")],
-    *,
-    limit: Annotated[int, typer.Option("-n", metavar="条数", min=1, help="最多显示多少条（默认 10）")] = 10,
-    library: LibraryFolder = FOLDER,
-    engine: EngineName = ENGINE,
-    as_json: AsJson = False,
-) -> None:
-    """`gongwen search QUERY [-n N] [--json]`."""
-    from queries.cli.show import console, show_results
-    from queries.contract import search_json
-
-    with existing(library, engine=engine) as opened:
-        results = opened.search(query, limit=limit)
-    if as_json:
-        print_json(search_json(results))
-    else:
-        show_results(results, console())
+app.command(cls=ChineseCommand, help=SEARCH_HELP)(search)
+app.command(cls=ChineseCommand, help="同文件内容最相近的其他文件")(similar)
+app.command(cls=ChineseCommand, help="检索用的同义词：列出、添加、从表格导入、去掉")(synonyms)
+app.command(cls=ChineseCommand, help="保存的检索：列出、去掉")(searches)
 
 
 @app.command(cls=ChineseCommand, help="提问：谁负责、多少、何时完成；答案附原文和出处")

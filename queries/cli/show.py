@@ -13,18 +13,18 @@ from rich.text import Text
 
 from corpus.document import Document
 from corpus.store_values import DocumentSummary
-from corpus.view import one_line, readable
+from corpus.view import one_line
 from extract.records import Extraction, QuantityRole, Role
 from queries.export.columns import LAYOUT, cells, paper_text
 
 if TYPE_CHECKING:
     from queries.ask.answers import Answers
-    from queries.hits import SearchHit, SearchResults
     from queries.ingest import IngestReport
     from queries.targets import TargetRow
 
 _WIDE = 120
-_MARK = "bold red"
+MARK = "bold red"
+"""How what was asked for is shown."""
 _ROLES = {Role.LEAD: "牵头", Role.RESPONSIBLE: "负责", Role.SUPPORT: "配合", Role.SUPERVISE: "监督"}
 _NARROW = ("序号", "指标", "目标值", "完成时限", "责任单位", "配合单位")
 # Wide enough for four digits.
@@ -49,27 +49,18 @@ def show_report(report: IngestReport, out: Console) -> None:
     )
 
 
-def show_results(results: SearchResults, out: Console) -> None:
-    """The hits, each with paper, section and the words around it."""
-    if not results:
-        out.print("没有找到。可以换一种说法，或减少条件再试")
-        return
-    out.print(f"共 {results.total} 处，显示前 {len(results)} 处")
-    for number, hit in enumerate(results, start=1):
-        out.print()
-        out.print(Text(f"{number}. ").append(_paper(hit.document)).append(_place(hit.section), style="dim"))
-        out.print(_highlighted(hit))
-
-
 def show_answers(answers: Answers, out: Console) -> None:
     """The answers, each with the clause it rests on and where that stands."""
     if answers.kind == "none" or not answers.answers:
-        out.print("资料库中没有找到能回答这个问题的内容")
+        out.print("资料库中没有找到能回答这个问题的内容" + ("，最接近的是：" if answers.nearest else ""))
+    for clause in answers.nearest:
+        out.print(Text(f"   {one_line(clause.quote)}"))
+        out.print(Text("   ——").append(paper_line(clause.document)).append(place_in(clause.section)), style="dim")
     for number, answer in enumerate(answers.answers, start=1):
         role = _ROLES.get(Role(answer.role)) if answer.role else None
-        out.print(Text(f"{number}. ").append(answer.answer, style=_MARK).append(f"（{role}）" if role else ""))
+        out.print(Text(f"{number}. ").append(answer.answer, style=MARK).append(f"（{role}）" if role else ""))
         out.print(Text(f"   {one_line(answer.quote)}"))
-        out.print(Text("   ——").append(_paper(answer.document)).append(_place(answer.section)), style="dim")
+        out.print(Text("   ——").append(paper_line(answer.document)).append(place_in(answer.section)), style="dim")
 
 
 def show_targets(rows: Sequence[TargetRow], out: Console) -> None:
@@ -78,7 +69,7 @@ def show_targets(rows: Sequence[TargetRow], out: Console) -> None:
         out.print("没有目标或任务")
     for document, table in groupby(rows, key=lambda row: row.document):
         out.print()
-        out.print(Text(_paper(document), style="bold"))
+        out.print(Text(paper_line(document), style="bold"))
         out.print(_table(tuple(table)))
 
 
@@ -129,19 +120,11 @@ def _table(rows: Sequence[TargetRow]) -> Table:
     return table
 
 
-def _paper(document: DocumentSummary) -> str:
+def paper_line(document: DocumentSummary) -> str:
+    """The paper on one line."""
     return paper_text(document) + (f" {document.year}年" if document.year else "")
 
 
-def _place(section: str) -> str:
+def place_in(section: str) -> str:
+    """Where in the paper, behind its line."""
     return f"  {section.replace('/', ' ')}" if section else ""
-
-
-def _highlighted(hit: SearchHit) -> Text:
-    """The snippet on one line, with the words that were asked for marked."""
-    view = readable(hit.snippet)
-    shown = Text(f"   {view.text}")
-    for mark in hit.marks:
-        start, end = (view.index(place - hit.snippet_start) + 3 for place in (mark.start, mark.end))
-        shown.stylize(_MARK, start, end)
-    return shown

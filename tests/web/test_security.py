@@ -56,7 +56,7 @@ def unsafe_routes(app: Any) -> Iterator[tuple[str, str]]:
 FORMS = [
     "/targets/confirm", "/targets/correct", "/targets/drop", "/targets/undo", "/targets/add", "/targets/undo-last",
     "/targets/import", "/targets/import/apply", "/ingest", "/ingest/retry", "/login", "/logout", "/accounts",
-    "/accounts/drop", "/api/table/cells",
+    "/accounts/drop", "/api/table/cells", "/search/save", "/search/forget",
 ]  # fmt: skip
 
 

@@ -123,8 +123,9 @@ def new_files(tmp_path: Path) -> list[Path]:
 
 
 def test_many_files_with_progress_failures_and_retry(
-    own: Any, page: Page, own_site: str, new_files: list[Path]
+    own: Any, desktop: Page, own_site: str, new_files: list[Path]
 ) -> None:
+    page = desktop
     page.goto(f"{own_site}/ingest")
     upload(page, new_files)
     expect(page.locator("#state")).to_contain_text("新增 1")

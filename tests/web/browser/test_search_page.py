@@ -129,3 +129,27 @@ def test_by_keyboard_alone(desktop: Page, site: str) -> None:
 def test_no_page_scrolls_sideways(phone: Page, site: str, path: str) -> None:
     phone.goto(site + path)
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_facets_narrow_with_exact_counts(page: Page, site: str) -> None:
+    search(page, site, "职工")
+    if page.viewport_size and page.viewport_size["width"] < 900:
+        page.locator(".facets > summary").click()
+    choice = page.get_by_role("region", name="文种").get_by_role("link", name="简报")
+    count = int(choice.locator(".number").inner_text())
+    choice.click()
+    expect(page.get_by_label("检索词")).to_have_value("职工 文种:简报")
+    expect(page.locator(".count")).to_contain_text(f"{count} 份文件")
+
+
+def test_saved_searches(page: Page, own_site: str) -> None:
+    search(page, own_site, "工资 年:2021")
+    page.get_by_label("保存这个检索，名称").fill("二一年工资")
+    page.get_by_role("button", name="保存").click()
+    page.goto(own_site)
+    page.get_by_role("link", name="二一年工资").click()
+    expect(page.get_by_label("检索词")).to_have_value("工资 年:2021")
+    page.goto(own_site)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="不再保存 二一年工资").click()
+    expect(page.get_by_role("link", name="二一年工资")).to_have_count(0)

@@ -17,9 +17,9 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
-def table(page: Page, own_site: str) -> Page:
-    page.goto(f"{own_site}/targets?document={quote(PLAN)}&order=place")
-    return page
+def table(desktop: Page, own_site: str) -> Page:
+    desktop.goto(f"{own_site}/targets?document={quote(PLAN)}&order=place")
+    return desktop
 
 
 def row(page: Page, number: int) -> Locator:
@@ -55,6 +55,16 @@ def test_correct_and_see_what_was_extracted(table: Page) -> None:
     expect(row(table, 2).locator(".state")).to_have_text("已修改")
     table.reload()
     expect(cell(table, 2, "value").locator("> a")).to_have_text("50个")
+
+
+def test_correct_and_confirm_on_a_phone(phone: Page, own_site: str) -> None:
+    phone.goto(f"{own_site}/targets?document={quote(PLAN)}&order=place")
+    correct(phone, 2, "value", "50个")
+    row(phone, 2).get_by_role("button", name="确认").click()
+    expect(row(phone, 2).locator(".state")).to_have_text("已确认")
+    row(phone, 2).get_by_role("button", name="修改记录").click()
+    expect(phone.get_by_role("dialog", name="修改记录")).to_contain_text("50个")
+    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_history_and_undo(table: Page) -> None:

@@ -1,0 +1,85 @@
+"""`gongwen calendar`: deadlines on the screen, as JSON, or for any calendar."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from queries.cli.days import day_of
+from queries.cli.opening import existing
+from queries.cli.options import ENGINE, FOLDER, AsJson, EngineName, LibraryFolder
+from queries.cli.streams import print_json, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from queries.tables.calendar import DueEntry
+
+
+def calendar(
+    *,
+    ics: Annotated[
+        Path | None, typer.Option(metavar="文件", help="另存为日历文件（.ics），可导入手机和办公软件")
+    ] = None,
+    alarm: Annotated[
+        list[int] | None, typer.Option(metavar="天数", min=0, help="日历文件中提前几天提醒，可写多次")
+    ] = None,
+    organization: Annotated[
+        str | None, typer.Option(metavar="单位", help="只看这个单位（全称、简称，或名称的一部分）")
+    ] = None,
+    subordinates: Annotated[bool, typer.Option("--with-subordinates", help="连同这个单位的下级单位")] = False,
+    year: Annotated[int | None, typer.Option(metavar="年份", help="只看这一年度的文件")] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="日期", help="完成时限不早于这一天")] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar="日期", help="完成时限不晚于这一天")] = None,
+    library: LibraryFolder = FOLDER,
+    engine: EngineName = ENGINE,
+    as_json: AsJson = False,
+) -> None:
+    """`gongwen calendar [--ics F] [--json]`, narrowed by organization, year and days."""
+    from queries.cli.show import console
+    from queries.contract_tables import calendar_json
+    from queries.export import write_whole
+
+    with existing(library, engine=engine) as opened:
+        entries = opened.calendar(
+            organization=organization,
+            subordinates=subordinates,
+            year=year,
+            since=day_of(since, option="--from"),
+            until=day_of(until, option="--to"),
+        )
+    if ics:
+        from queries.export.calendar_ics import render
+
+        now = datetime.datetime.now(datetime.timezone.utc)
+        write_whole(ics, render(entries, name=f"{organization or ''}任务时限", at=now, alarms=alarm or ()))
+        say(f"已写入 {ics}（{len(entries)} 项）")
+    if as_json:
+        print_json(calendar_json(entries))
+    elif not ics:
+        _show(entries, console())
+
+
+def _show(entries: Sequence[DueEntry], out: Console) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from corpus.view import one_line
+    from queries.export.columns import paper_text
+
+    if not entries:
+        out.print("没有写明时限的任务")
+        return
+    table = Table(expand=True, show_lines=True)
+    for heading, ratio in (("时限", None), ("任务", 4), ("责任单位", 2), ("出处", 3)):
+        table.add_column(heading, ratio=ratio, overflow="fold", no_wrap=ratio is None)
+    for entry in entries:
+        bodies = "、".join(dict.fromkeys(body.organization for body in entry.bodies))
+        again = f"\n起{one_line(entry.deadline.text)}" if entry.recurrence else ""
+        cells = (f"{entry.day.isoformat()}{again}", one_line(entry.task), bodies, paper_text(entry.document))
+        table.add_row(*map(Text, cells))
+    out.print(table)

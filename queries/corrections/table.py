@@ -1,0 +1,254 @@
+"""The target table with what people said laid over what the extraction says now."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from corpus.document import Document, Span
+from corpus.store_corrections import Anchor, Corrections, Entry
+from corpus.store_values import DocumentSummary
+from queries.corrections.anchors import TARGET, anchor_of, found_again, span_of
+from queries.corrections.cells import FIELDS, said_by
+from queries.corrections.layer import ADD, CONFIRM, DROP, Standing, standings
+from queries.targets import TargetRow
+
+SURE = 0.7
+"""From which confidence on a row need not be looked at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedCell:
+    """A cell: what it says (`text`), what the extraction says now (`said`), the correction in force, if any, and the
+    stretches of the paper that it rests on."""
+
+    text: str
+    said: str
+    correction: Entry | None
+    spans: tuple[Span, ...]
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a person said something else than the extraction does."""
+        return self.correction is not None and self.text != self.said
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedRow:
+    """A row of the table. `row` is what the extraction gives, None where it gives none: a row that a person added, or
+    one that it gave once (`is_lost`). `doubts` say why it should be looked at. `place` is where it stands in the text.
+    """
+
+    number: int
+    key: str
+    document: DocumentSummary
+    section: str
+    place: Span
+    quote: str
+    row: TargetRow | None
+    cells: Mapping[str, FinishedCell]
+    standing: Standing | None
+    doubts: tuple[str, ...]
+
+    @property
+    def confirmed(self) -> Entry | None:
+        """Who said that the row is right, and when."""
+        return self.standing.last(CONFIRM) if self.standing else None
+
+    @property
+    def dropped(self) -> Entry | None:
+        """Who took the row out of the table, and when."""
+        return self.standing.last(DROP) if self.standing else None
+
+    @property
+    def is_added(self) -> bool:
+        """Whether a person added the row."""
+        return self.standing is not None and self.standing.last(ADD) is not None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether people worked on the row and the extraction gives it no longer."""
+        return self.row is None and not self.is_added
+
+    @property
+    def state(self) -> str:
+        """How far the row is: 已删去, 已增加, 已确认, 已修改, 待核对 or 提取."""
+        if self.dropped:
+            return "已删去"
+        if self.confirmed and not self.doubts:
+            return "已确认"
+        if self.is_added:
+            return "已增加"
+        if any(cell.is_corrected for cell in self.cells.values()):
+            return "已修改"
+        return "待核对" if self.doubts else "提取"
+
+
+def finished_table(
+    rows: Sequence[TargetRow],
+    corrections: Corrections,
+    *,
+    paper: Callable[[str], tuple[Document, Sequence[TargetRow]]],
+    belongs: Callable[[FinishedRow], bool],
+) -> tuple[FinishedRow, ...]:
+    """The rows (each paper's together) with the corrections, numbered from 1; rows that were taken out are among them,
+    with the number 0. `paper` gives a paper with its whole table by its id; rows of it beyond `rows` that somebody
+    worked on are shown where they `belong` into this table."""
+    tables = [(summary, tuple(table)) for summary, table in groupby(rows, key=lambda row: row.document)]
+    known = standings(corrections, [summary for summary, _ in tables])
+    found: list[FinishedRow] = []
+    for summary, table in tables:
+        document, whole = paper(summary.id)
+        if summary.id not in known:
+            found += _of_paper(summary, table, (), document)
+            continue
+        wanted = {_identity(row) for row in table}
+        found += (
+            row
+            for row in _of_paper(summary, whole, known[summary.id], document)
+            if (row.row is not None and _identity(row.row) in wanted) or (row.standing is not None and belongs(row))
+        )
+    return _numbered(found)
+
+
+def finished_paper(
+    paper: DocumentSummary, rows: Sequence[TargetRow], corrections: Corrections, document: Document
+) -> tuple[FinishedRow, ...]:
+    """The whole table of one paper, also where the extraction gives no row of it."""
+    return _numbered(_of_paper(paper, rows, standings(corrections, [paper]).get(paper.id, ()), document))
+
+
+def _identity(row: TargetRow) -> tuple[object, ...]:
+    return row.start, row.end, row.task, row.indicator, row.quantity.start if row.quantity else None
+
+
+def _of_paper(
+    paper: DocumentSummary, rows: Sequence[TargetRow], known: Sequence[Standing], document: Document
+) -> list[FinishedRow]:
+    anchors = {row.number: anchor_of(row, document) for row in rows}
+    matched = _matched(rows, anchors, known, document)
+    finished = [_finished(row, anchors[row.number], matched.get(row.number), document) for row in rows]
+    taken = {standing.anchor.key for standing in matched.values()}
+    kept = [each for each in known if each.is_kept and each.anchor.key not in taken]
+    alone = [_alone(paper, standing, document) for standing in kept]
+    return sorted((*finished, *alone), key=lambda row: (row.place.start, row.place.end, row.number or 10**9))
+
+
+def _matched(
+    rows: Sequence[TargetRow], anchors: Mapping[int, Anchor], known: Sequence[Standing], document: Document
+) -> dict[int, Standing]:
+    """Which row each anchor is of: the same words of the same kind, else the row that shares most characters."""
+    by_key = {anchors[row.number].key: row for row in rows}
+    matched = {by_key[each.anchor.key].number: each for each in known if each.anchor.key in by_key}
+    for standing in known:
+        if standing.anchor.key in by_key or standing.last(ADD) is not None:
+            continue
+        place = found_again(standing.anchor, document)
+        free = [row for row in rows if row.number not in matched and place is not None and _fits(row, standing, place)]
+        if free and place is not None:
+            best = max(free, key=lambda row: _likeness(row, anchors[row.number], standing, place))
+            matched[best.number] = standing
+    return matched
+
+
+def _fits(row: TargetRow, standing: Standing, place: Span) -> bool:
+    return span_of(row).overlaps(place) and (row.quantity is not None) == (standing.anchor.kind == TARGET)
+
+
+def _likeness(row: TargetRow, anchor: Anchor, standing: Standing, place: Span) -> tuple[bool, bool, int]:
+    span = span_of(row)
+    shared = min(span.end, place.end) - max(span.start, place.start)
+    return anchor.label == standing.anchor.label, span == place, shared
+
+
+def _finished(row: TargetRow, anchor: Anchor, standing: Standing | None, document: Document) -> FinishedRow:
+    said = said_by(row)
+    values = standing.values if standing else {}
+    cells = {
+        name: FinishedCell(
+            text=values[name].after if name in values else said[name],
+            said=said[name],
+            correction=values.get(name),
+            spans=tuple(field.spans(row)),
+        )
+        for name, field in FIELDS.items()
+    }
+    return FinishedRow(
+        number=row.number,
+        key=standing.anchor.key if standing else anchor.key,
+        document=row.document,
+        section=row.section,
+        place=Span(row.start, row.end),
+        quote=row.quote,
+        row=row,
+        cells=cells,
+        standing=standing,
+        doubts=_doubts(row, said, standing, document),
+    )
+
+
+def _alone(paper: DocumentSummary, standing: Standing, document: Document) -> FinishedRow:
+    """A row that stands on what people said."""
+    place = found_again(standing.anchor, document)
+    said = standing.said
+    values = standing.values
+    cells = {
+        name: FinishedCell(
+            text=values[name].after if name in values else said.get(name, ""),
+            said="",
+            correction=values.get(name),
+            spans=(place,) if place is not None and name == "task" else (),
+        )
+        for name in FIELDS
+    }
+    lost = standing.last(ADD) is None
+    section = document.section_at(place.start) if place else None
+    return FinishedRow(
+        number=0,
+        key=standing.anchor.key,
+        document=paper,
+        section=section.path if section else "",
+        place=place or Span(len(document.text), len(document.text)),
+        quote=place.of(document.text) if place else standing.anchor.exact,
+        row=None,
+        cells=cells,
+        standing=standing,
+        doubts=("现在的提取结果里没有这一条",) if lost else (),
+    )
+
+
+def _doubts(row: TargetRow, said: Mapping[str, str], standing: Standing | None, document: Document) -> tuple[str, ...]:
+    """Why a person should look at the row; nothing where one has confirmed what the extraction still says."""
+    if standing is not None and (standing.last(CONFIRM) or standing.values):
+        changed = [FIELDS[name].heading for name, text in standing.said.items() if said.get(name, "") != text]
+        if changed:
+            return (f"核对以后提取结果有变化：{'、'.join(changed)}",)
+        if standing.last(CONFIRM):
+            return ()
+    doubts = []
+    if row.confidence is not None and row.confidence < SURE:
+        doubts.append("提取把握不大")
+    if document.is_recognized(Span(row.start, row.end)):
+        doubts.append("由图片识别")
+    if not row.bodies:
+        doubts.append("没有找到责任单位")
+    return tuple(doubts)
+
+
+def _numbered(rows: Iterable[FinishedRow]) -> tuple[FinishedRow, ...]:
+    """Numbered from 1; what was taken out has the number 0."""
+    numbered: list[FinishedRow] = []
+    number = 0
+    for row in rows:
+        number += not row.dropped
+        numbered.append(replace(row, number=0 if row.dropped else number))
+    return tuple(numbered)
+
+
+def due(row: FinishedRow) -> datetime.date | None:
+    """The row's last day as the extraction knows it; None where a person changed the deadline or there is none."""
+    if row.row is None or row.row.deadline is None or row.cells["deadline"].is_corrected:
+        return None
+    return row.row.deadline.until

@@ -24,17 +24,21 @@ check: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/installed-dev
+bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.extraction
+	$(BIN)/python -m benchmarks.ingest
+	$(BIN)/python -m benchmarks.readers
 
 accuracy: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.accuracy
 
 # Developers only: writes the locks anew from pyproject.toml, and the sample papers from their sources.
-COMPILE := uv pip compile --quiet --universal --python-version 3.10 --no-header --no-annotate --no-emit-index-url pyproject.toml
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url pyproject.toml
 lock: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/$(COMPILE) --extra dev --extra ocr -o requirements-dev.lock
+	$(BIN)/$(COMPILE) --extra dev --extra ocr --extra chart -o requirements-dev.lock
+	$(BIN)/$(COMPILE) --extra bench -c requirements-dev.lock -o requirements-bench.lock
 	$(BIN)/$(COMPILE) --extra ocr -c requirements-dev.lock -o requirements-ocr.lock
 	$(BIN)/$(COMPILE) -c requirements-dev.lock -o requirements.lock
 
@@ -52,4 +56,8 @@ $(VENV)/installed: requirements-ocr.lock pyproject.toml
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	touch $@
+
+$(VENV)/installed-bench: $(VENV)/installed-dev requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
 	touch $@

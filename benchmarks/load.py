@@ -2,15 +2,17 @@
 
     python -m benchmarks.load LIBRARY PAPERS [--readers 20] [--seconds 30] [--pause 0]
 
-LIBRARY is copied, so that it stays as it is; PAPERS (text files or folders) are read into the copy meanwhile, again and
-again as new papers. Each reader opens pages one after the other, and looks at each for about PAUSE seconds. Printed are
-the 50th and 95th percentile of each kind of page, the bare engine's time for the same queries, and what failed.
+LIBRARY is copied, so that it stays as it is; PAPERS (text files or folders) are read into the copy meanwhile, as the
+pages do it, again and again as new papers. Each reader opens pages one after the other, and looks at each for about
+PAUSE seconds. Printed are the 50th and 95th percentile of each kind of page, the bare engine's time for the same
+queries, and what failed.
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
+import json
 import multiprocessing
 import os
 import random
@@ -118,16 +120,21 @@ def _serving(library: Path) -> Iterator[int]:
 
 @contextmanager
 def _ingesting(library: Path, papers: Sequence[Path], scratch: Path) -> Iterator[object]:
-    """Reads the papers in over and over, each time as papers of their own, until the block ends."""
+    """Reads the papers in over and over, as the pages do, each time as papers of their own, until the block ends."""
     stop = threading.Event()
     rounds: list[int] = []
+
+    path = {**os.environ, "PYTHONPATH": str(Path.cwd())}
 
     def work() -> None:
         while not stop.is_set():
             folder = scratch / f"round{len(rounds)}"
-            _renewed(papers, folder, number=len(rounds))
-            command = [*PROGRAM, "ingest", str(folder), "--library", str(library)]
-            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            job = {"paths": _renewed(papers, folder, number=len(rounds)), "retry": False}
+            command = [sys.executable, "-m", "queries.web.ingest_process", str(library), "tantivy", "0"]
+            process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=path)
+            assert process.stdin is not None
+            process.stdin.write(json.dumps(job).encode())
+            process.stdin.close()
             while process.poll() is None and not stop.is_set():
                 time.sleep(0.1)
             if process.poll() is None:
@@ -145,12 +152,14 @@ def _ingesting(library: Path, papers: Sequence[Path], scratch: Path) -> Iterator
         thread.join()
 
 
-def _renewed(papers: Sequence[Path], folder: Path, *, number: int) -> None:
-    """Copies of the text papers that say something of their own."""
+def _renewed(papers: Sequence[Path], folder: Path, *, number: int) -> list[str]:
+    """Copies of the text papers that say something of their own; their names."""
     files = [file for path in papers for file in ([path] if path.is_file() else sorted(path.rglob("*.txt")))]
-    folder.mkdir()
-    for place, file in enumerate(files):
-        (folder / f"{place}.txt").write_bytes(file.read_bytes() + f"\n附注：第{number}次印发\n".encode())
+    (folder / "papers").mkdir(parents=True)
+    names = [f"papers/{place}.txt" for place in range(len(files))]
+    for name, file in zip(names, files, strict=True):
+        (folder / name).write_bytes(file.read_bytes() + f"\n附注：第{number}次印发\n".encode())
+    return names
 
 
 def _read(port: int, pages: Sequence[tuple[str, str]], options: argparse.Namespace) -> list[Answer]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.document import Document
 from corpus.store_values import DocumentSummary
-from extract.records import (
-    DateMention,
-    Deadline,
-    Extraction,
-    Quantity,
-    Record,
-    Responsibility,
-    Responsible,
-    Target,
-    Words,
+from extract.records import Extraction
+from queries.contract_records import (
+    Json,
+    date_json,
+    day,
+    deadline_json,
+    quantity_json,
+    responsibility_json,
+    responsible_json,
+    sureness_json,
+    target_json,
 )
 
 if TYPE_CHECKING:
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from queries.targets import TargetRow
 
 SCHEMA = 1
-
-Json = dict[str, Any]
+_KINDS = {"task": "organization", "document": "organization"}
 
 
 def extraction_json(document: Document, extraction: Extraction) -> Json:
@@ -101,108 +99,6 @@ def document_json(document: Document) -> Json:
     }
 
 
-def date_json(date: DateMention) -> Json:
-    """A date; `from` and `to` are closed, null is open."""
-    return {
-        "text": date.text,
-        "start": date.start,
-        "end": date.end,
-        "from": day(date.since),
-        "to": day(date.until),
-        "kind": date.kind.value,
-        "year_basis": date.year_basis,
-        **sureness_json(date),
-    }
-
-
-def quantity_json(quantity: Quantity) -> Json:
-    """A figure; whole values are written without a decimal point."""
-    return {
-        "text": quantity.text,
-        "start": quantity.start,
-        "end": quantity.end,
-        "value": number(quantity.value),
-        "max_value": number(quantity.max_value),
-        "unit": quantity.unit,
-        "comparator": quantity.comparator.value,
-        "role": quantity.role.value,
-        **sureness_json(quantity),
-    }
-
-
-def target_json(target: Target) -> Json:
-    """A figure to be reached, with its deadline and the bodies that must reach it."""
-    return {
-        "start": target.start,
-        "end": target.end,
-        "section": target.section,
-        "task": target.task,
-        "indicator": target.indicator,
-        "quantity": quantity_json(target.quantity),
-        "deadline": deadline_json(target.deadline),
-        "responsible": [responsible_json(body) for body in target.responsible],
-        "scope": words_json(target.scope),
-        "base": words_json(target.base),
-        "change": target.change,
-        **sureness_json(target),
-    }
-
-
-def words_json(words: Words | None) -> Json | None:
-    """Some words and where they stand."""
-    return {"text": words.text, "start": words.start, "end": words.end} if words else None
-
-
-def sureness_json(record: Record) -> Json:
-    """How sure a record is and the codes of what it rests on."""
-    return {"confidence": record.confidence, "reasons": list(record.reasons)}
-
-
-def responsible_json(body: Responsible) -> Json:
-    """A body that must reach a target."""
-    return {
-        "organization": body.organization,
-        "text": body.text,
-        "role": body.role.value,
-        "basis": body.basis.value,
-    }
-
-
-def responsibility_json(duty: Responsibility) -> Json:
-    """A duty of one body."""
-    return {
-        "start": duty.start,
-        "end": duty.end,
-        "section": duty.section,
-        "task": duty.task,
-        "organization": duty.organization,
-        "text": duty.text,
-        "role": duty.role.value,
-        "basis": duty.basis.value,
-        "deadline": deadline_json(duty.deadline),
-        **sureness_json(duty),
-    }
-
-
-def deadline_json(deadline: Deadline | None) -> Json | None:
-    """When it is due, in the paper's words and as days."""
-    if deadline is None:
-        return None
-    return {"text": deadline.text, "from": day(deadline.since), "to": day(deadline.until)}
-
-
-def day(date: datetime.date | None) -> str | None:
-    """ISO 8601, or None."""
-    return date.isoformat() if date else None
-
-
-def number(value: Decimal | None) -> int | float | None:
-    """A JSON number: an integer where the value is whole."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def summary_json(document: DocumentSummary) -> Json:
     """The paper that an answer comes from."""
     return {
@@ -260,7 +156,9 @@ def answers_json(answers: Answers) -> Json:
     """The answer of `gongwen ask --json`, best first; `quote` is `[start, end)` of the whole paper's text. Where
     nothing fits, `nearest` has the clauses that come nearest."""
     return {
-        "kind": answers.kind,
+        # The outward face knows four kinds; duties of a body and papers are told by `asked`.
+        "kind": _KINDS.get(answers.kind, answers.kind),
+        "asked": answers.kind,
         "nearest": [
             {
                 "quote": clause.quote,

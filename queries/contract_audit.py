@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from corpus.document import Document
 from extract.audit_records import Audit, AuditedNumeral
-from queries.contract import SCHEMA, Json, document_json
+from queries.contract import SCHEMA, document_json
+from queries.contract_records import Json
 
 
 def audit_json(document: Document, audit: Audit) -> Json:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from queries.contract import Json, summary_json
+from queries.contract import summary_json
+from queries.contract_records import Json
 from queries.references.values import Reference, References, Standing
 
 

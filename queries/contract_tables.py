@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from queries.contract import (
-    Json,
-    day,
-    deadline_json,
-    number,
-    quantity_json,
-    responsible_json,
-    summary_json,
-    target_row_json,
-)
+from queries.contract import summary_json, target_row_json
+from queries.contract_records import Json, day, deadline_json, number, quantity_json, responsible_json
 from queries.tables.calendar import DueEntry
 from queries.tables.compare import Comparison
 from queries.tables.conflicts import Conflict

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus.store_values import StoredFile
-from queries.contract import Json, ingest_json
+from queries.contract import ingest_json
+from queries.contract_records import Json
 from queries.ingest import IngestReport
 
 

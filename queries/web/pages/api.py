@@ -14,7 +14,6 @@ from starlette.responses import HTMLResponse
 
 from corpus.store_corrections import Entry
 from queries.contract import (
-    Json,
     answers_json,
     extraction_json,
     organizations_json,
@@ -22,6 +21,7 @@ from queries.contract import (
     summary_json,
     target_row_json,
 )
+from queries.contract_records import Json
 from queries.corrections.actions import LONGEST, Hand
 from queries.corrections.cells import FIELDS
 from queries.corrections.table import FinishedRow

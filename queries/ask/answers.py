@@ -73,14 +73,14 @@ def ask(library: Shelf, question: str, *, limit: int) -> Answers:
     Raises QueryError where nothing is asked.
     """
     engine = library.engine
-    synonyms = synonyms_in(library.store.folder, engine.snapshot().shelf)
-    asked = read_question(question, synonyms=synonyms.others)
+    shelf = engine.snapshot().shelf
+    asked = read_question(question, synonyms=synonyms_in(library.store.folder, shelf).others)
     weights = weigh(asked, engine)
     if Wanted.TASK in asked.kinds:
         if held := tasks(library, asked, weights, limit=limit):
             return Answers(Wanted.TASK.value, tuple(map(_answer, held)))
         asked = replace(asked, kinds=ANY)
-    near = places(library, asked, weights, by_words(asked))
+    near = places(library, asked, weights, by_words(asked, shelf))
     found = _findings(asked, weights, near)
     if max((finding.share for finding in found), default=0.0) < _GOOD_SHARE:
         found += _findings(asked, weights, places(library, asked, weights, by_synonyms(asked), but=near))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from corpus.store import Store
 from corpus.store_values import DocumentSummary
 from index.engine import Hit, SearchEngine
 from index.folding import folded
 from index.query import And, Field, Filter, Or, Query, Words
+from index.shelf import Shelf
 from queries.ask.question import Question
 from queries.ask.weights import Seen, Weights
 
@@ -40,14 +42,22 @@ def passages(
     return [(summaries[document_id], best) for document_id, best in chosen.items()]
 
 
-def by_words(question: Question) -> tuple[Query, ...]:
+def by_words(question: Question, shelf: Shelf) -> tuple[Query, ...]:
     """The question's words in all papers; in those of the year that is asked about or the next, which tells what was
-    done in it; and in those of the bodies that the question names."""
+    done in it; and in those of the issuers that the question names."""
     asked = Words(" ".join(question.words))
-    narrower = [Or(tuple(Filter(Field.ISSUER, word) for word in question.words if len(word) > 1))]
+    issuers = _issuers(shelf)
+    named = [word for word in question.words if len(word) > 1 and any(word in issuer for issuer in issuers)]
+    narrower = [Or(tuple(Filter(Field.ISSUER, word) for word in named))] if named else []
     if question.year:
         narrower.append(Or(tuple(Filter(Field.YEAR, str(year)) for year in (question.year, question.year + 1))))
     return (asked, *(And((asked, each)) for each in narrower))
+
+
+@lru_cache(maxsize=4)
+def _issuers(shelf: Shelf) -> frozenset[str]:
+    """The names of all bodies that papers are of, folded."""
+    return frozenset(folded(card.issuer) for card in shelf.cards.values() if card.issuer)
 
 
 def by_synonyms(question: Question) -> tuple[Query, ...]:

@@ -29,6 +29,7 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python -m benchmarks.ingest
 	$(BIN)/python -m benchmarks.readers
+	$(BIN)/python -m benchmarks.searching
 
 accuracy: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.accuracy

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.lines import glued
 from corpus.paragraphs import BEGINS, ENDED
 from corpus.ruled import TOUCHING, PageCell, PageTable
+
+LABEL = re.compile(r"[^，。；、\d\s]{1,12}[:：]")  # a word cut in two before a colon looks like one
 
 
 def continued(table: PageTable, following: PageTable) -> PageTable | None:
@@ -55,7 +58,7 @@ def _is_cut(row: list[PageCell], following: list[PageCell]) -> bool:
             and cell.row_span == above[cell.column].row_span == 1
             and above[cell.column].text.strip()
             and not ENDED.search(above[cell.column].text)
-            and not BEGINS.match(cell.text)
+            and (LABEL.match(cell.text) or not BEGINS.match(cell.text))
             for cell in rest
         )
     )

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from corpus.lines import Line, size_of
@@ -16,13 +17,16 @@ PAGE_NUMBER = re.compile(
 FURNITURE_LINES = 2  # page numbers and running heads are among so many lines at either end of a page
 
 
-def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def without_furniture(pages: Sequence[Sequence[Line]], *, tables: Sequence[float] = ()) -> list[list[Line]]:
     """The pages without page numbers and running heads: first or last lines, in small print or set apart from the
     rest, that stand with the same words, but for figures, at one height on many pages (two in five, three at least:
-    left and right pages may have heads of their own)."""
+    left and right pages may have heads of their own). `tables` are the tops of the first table on each page (inf:
+    none); of a page that is a table the same words above it are a running head, too."""
     numbered = [[line for line in page if not _is_page_number(line, page)] for page in pages]
     small = 0.95 * size_of([line for page in numbered for line in page])
     ends = [{_place(line): line for line in _ends(page) if _may_run(line, page, small)} for page in numbered]
+    for page, lines, top in zip(ends, numbered, tables, strict=False):
+        page.update({_exact(line): line for line in _ends(lines) if line.bottom <= top < inf})
     counts = Counter(place for page in ends for place in page)
     running = {place for place, count in counts.items() if count >= max(3, 0.4 * len(pages))}
     dropped = {id(line) for page in ends for place, line in page.items() if place in running}
@@ -45,6 +49,10 @@ def _may_run(line: Line, page: Sequence[Line], small: float) -> bool:
 
 def _is_page_number(line: Line, page: Sequence[Line]) -> bool:
     return (line is page[0] or line is page[-1]) and PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _exact(line: Line) -> tuple[str, int]:
+    return f"={line.text}", round(line.top / 3)
 
 
 def _place(line: Line) -> tuple[str, int]:

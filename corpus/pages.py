@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from corpus.builder import TextBuilder
 from corpus.continued import continued
@@ -27,7 +28,8 @@ class Stretch:
 
 def reading_of(pages: Sequence[PageContent], media_type: str) -> Reading:
     """The paragraphs and tables of all pages in order; what was read off pictures is listed in `recognized`."""
-    kept = {id(line) for page in without_furniture([page.lines for page in pages]) for line in page}
+    tops = [min((table.top for table in page.tables), default=inf) for page in pages]
+    kept = {id(line) for page in without_furniture([page.lines for page in pages], tables=tops) for line in page}
     beside = [line.text for page in pages for line in page.lines if id(line) not in kept]
     frames = _frames(pages, kept)
     builder, places = TextBuilder(), list[Place]()

@@ -47,9 +47,9 @@ from index.schema import (
 )
 from index.wildcards import as_expression, has_wildcards, pieces
 
-TITLE_WEIGHT = 1.5
-HEADING_WEIGHT = 1.2
-GRAM_WEIGHT = 1.0
+TITLE_WEIGHT = 0.6
+HEADING_WEIGHT = 0.4
+GRAM_WEIGHT = 1.5
 OTHER_WEIGHT = 0.4
 
 # A word that means the same but stands in more than this share of all passages, and in many, tells nothing apart.
@@ -105,11 +105,14 @@ def _words(text: str, others: tuple[str, ...], index: Lookup) -> Plan:
     asked = asked_words(text)
     if not asked:
         return _phrase(folded(text), index)
-    fields = ((WORDS, 1.0), (HEADING, HEADING_WEIGHT), (TITLE, TITLE_WEIGHT))
-    scored: list[Plan] = [Token(field, word, weight) for word in asked for field, weight in fields]
+    # Single characters are mostly particles: they order what longer words find, and find only where there are none.
+    telling = [word for word in asked if len(word) > 1] or asked
+    fields = ((HEADING, HEADING_WEIGHT), (TITLE, TITLE_WEIGHT))
+    scored: list[Plan] = [Token(WORDS, word) for word in asked]
+    scored += [Token(field, word, weight) for word in telling for field, weight in fields]
     scored += [Token(GRAMS, pair, GRAM_WEIGHT) for pair in dict.fromkeys(pairs(folded(text)))]
-    required: list[Plan] = [_phrase(word, index) if len(word) > 1 else Token(WORDS, word) for word in asked]
-    required += [Token(field, word) for word in asked for field in (HEADING, TITLE)]
+    required: list[Plan] = [_phrase(word, index) if len(word) > 1 else Token(WORDS, word) for word in telling]
+    required += [Token(field, word) for word in telling for field in (HEADING, TITLE)]
     for other in _telling(others, asked, index):
         required.append(_phrase(other, index))
         scored.append(_other(other))

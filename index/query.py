@@ -3,8 +3,9 @@
 What each node holds of a passage:
 
 - `Words`: any of its words stands in the passage's text, in its headings or in the paper's title; a word of two or
-  more characters also counts where it stands letter for letter inside the passage. The more and the rarer, the better
-  the score; all 2-grams of the text add to the score but never make a hit. `others` mean the same as words of the text:
+  more characters also counts where it stands letter for letter inside the passage, and only where the text has no such
+  word do single characters make a hit. The more and the rarer, the better the score; all 2-grams of the text, and
+  single characters, add to the score. `others` mean the same as words of the text:
   they count where they stand letter for letter, and for less.
 - `Phrase`: the text stands letter for letter in the paper, beginning in the passage (it may run on into the next
   ones), after folding: blanks, line breaks, width, case and kinds of brackets and quotes do not count.

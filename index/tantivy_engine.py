@@ -51,7 +51,7 @@ class TantivyEngine:
         self._writer: tantivy.IndexWriter | None = None
         self._schema = _schema()
         self._snapshot: TantivySnapshot | None = None
-        self._state = (0, 0, 0)
+        self._state: tuple[int, ...] | None = None
         with sound(folder, faults=FAULTS):
             self._index = self._opened()
             self._index.config_reader("manual")
@@ -98,12 +98,20 @@ class TantivyEngine:
     def snapshot(self) -> TantivySnapshot:
         """See SearchEngine."""
         with sound(self._folder, faults=FAULTS):
-            written = (self._folder / META).stat()
-            state = (written.st_ino, written.st_mtime_ns, written.st_size)
-            if self._snapshot is None or state != self._state:
+            state = self._written()
+            if self._snapshot is None or state not in (self._state, None):
                 self._index.reload()
-                self._snapshot, self._state = TantivySnapshot(self._index.searcher(), self._schema, self._folder), state
+                self._snapshot = TantivySnapshot(self._index.searcher(), self._schema, self._folder)
+                self._state = state
         return self._snapshot
+
+    def _written(self) -> tuple[int, ...] | None:
+        """What changes with every commit; None while another index is being put in this one's place."""
+        try:
+            written = (self._folder / META).stat()
+        except FileNotFoundError:
+            return None
+        return written.st_ino, written.st_mtime_ns, written.st_size
 
     def close(self) -> None:
         """See SearchEngine."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
+from itertools import accumulate
 
 from corpus.store import Store
 from index.folding import folded
@@ -34,13 +35,33 @@ def suggestions(store: Store, shelf: Shelf, typed: str, *, limit: int) -> tuple[
     wanted = folded(typed)
     if not wanted:
         return ()
-    keys, known = _known(store, shelf)
-    begun = range(bisect_left(keys, wanted), bisect_left(keys, wanted + _AFTER))
-    found = nsmallest(limit, begun, key=lambda at: _order(known[at]))
+    known = _known(store, shelf)
+    begun = range(bisect_left(known.keys, wanted), bisect_left(known.keys, wanted + _AFTER))
+    found = nsmallest(limit, begun, key=known.ranks.__getitem__)
     if len(found) < limit:
-        holding = (at for at, key in enumerate(keys) if wanted in key and at not in begun)
-        found += nsmallest(limit - len(found), holding, key=lambda at: _order(known[at]))
-    return tuple(known[at] for at in found)
+        holding = (at for at in known.holding(wanted) if at not in begun)
+        found += nsmallest(limit - len(found), holding, key=known.ranks.__getitem__)
+    return tuple(known.suggestions[at] for at in found)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """All that can be suggested, by its folded text; `ranks` is the place of each among all, the best first."""
+
+    keys: list[str]
+    suggestions: list[Suggestion]
+    ranks: list[int]
+    joined: str
+    starts: list[int]
+
+    def holding(self, wanted: str) -> Iterator[int]:
+        """Those that hold the folded text, each once."""
+        at = self.joined.find(wanted)
+        while at >= 0:
+            number = bisect_right(self.starts, at) - 1
+            yield number
+            following = self.starts[number] + len(self.keys[number]) + 1
+            at = self.joined.find(wanted, following)
 
 
 def _order(suggestion: Suggestion) -> tuple[int, int, str]:
@@ -48,15 +69,21 @@ def _order(suggestion: Suggestion) -> tuple[int, int, str]:
 
 
 @lru_cache(maxsize=2)
-def _known(store: Store, shelf: Shelf) -> tuple[list[str], list[Suggestion]]:
-    """All that can be suggested, by its folded text; worked out once for a state of the index."""
+def _known(store: Store, shelf: Shelf) -> _Known:
+    """Worked out once for a state of the index."""
     counts = Counter((*_of_papers(shelf), *_indicators(store)))
-    rows = sorted((folded(text), text, kind, papers) for (text, kind), papers in counts.items())
-    known: dict[str, Suggestion] = {}
-    for key, text, kind, papers in rows:
-        if key and (key not in known or papers > known[key].papers):
-            known[key] = Suggestion(text, kind, papers)
-    return list(known), list(known.values())
+    best: dict[str, Suggestion] = {}
+    for (text, kind), papers in counts.items():
+        key = folded(text)
+        if key and (key not in best or papers > best[key].papers):
+            best[key] = Suggestion(text, kind, papers)
+    keys = sorted(best)
+    suggestions = [best[key] for key in keys]
+    ranks = [0] * len(keys)
+    for rank, at in enumerate(sorted(range(len(keys)), key=lambda at: _order(suggestions[at]))):
+        ranks[at] = rank
+    starts = list(accumulate((len(key) + 1 for key in keys[:-1]), initial=0)) if keys else []
+    return _Known(keys, suggestions, ranks, "\n".join(keys), starts)
 
 
 def _of_papers(shelf: Shelf) -> Iterator[tuple[str, str]]:

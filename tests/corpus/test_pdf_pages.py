@@ -100,6 +100,34 @@ def test_a_row_that_a_page_cuts_in_two_is_made_whole() -> None:
     assert reading.text.endswith("1\t开展集体协商，年底前覆盖三百家\t权益部\n2\t建书屋\t宣教部")
 
 
+def test_a_word_cut_in_two_before_a_colon_goes_on() -> None:
+    first = table(HEAD, ("1", "第1项措", "权益部"), top=600)
+    second = table(("", "施：走访职工", ""), ("2", "建书屋", "宣教部"), top=80)
+    reading = reader.read(pdf([*typeset(ONE), *first], second))
+    assert reading.text.endswith("1\t第1项措施：走访职工\t权益部\n2\t建书屋\t宣教部")
+
+
+def test_a_running_head_above_a_table_over_pages_is_left_out() -> None:
+    rows = [HEAD, ("1", "建家", "组织部"), ("2", "建书屋", "宣教部")]
+    pages = [[Words("任务分解表", x=250, y=40), *table(rows[0], *rows[1:], top=80)] for _ in range(4)]
+    reading = reader.read(pdf(*pages))
+    assert "任务分解表" not in reading.text
+    assert "任务分解表" in reading.beside
+    assert len(reading.tables) == 1
+
+
+def test_captions_above_tables_are_kept() -> None:
+    pages = [
+        [Words(f"附表{number}", y=40), *table(HEAD, (str(number), "建家", "组织部"), top=80)] for number in range(1, 5)
+    ]
+    assert [words for words in found(reader.read(pdf(*pages))) if words.startswith("附表")] == [
+        "附表1",
+        "附表2",
+        "附表3",
+        "附表4",
+    ]
+
+
 @pytest.mark.parametrize(
     ("second", "between"),
     [

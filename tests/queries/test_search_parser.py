@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import QueryError
-from index.query import And, Field, Filter, Not, Or, Phrase, Words
+from index.query import And, Between, Field, Filter, Not, Or, Pattern, Phrase, Words
 from queries.search import parse_query
 
 YEAR = Filter(Field.YEAR, "2011")
@@ -69,6 +69,31 @@ TREES = [
     ("非公企业", Words("非公企业")),
     ("-5%", Words("-5%")),
     ("甲 )", Words("甲 )")),
+    ("工资*协商", Pattern("工资*协商")),
+    ('"工资?协商"', Pattern("工资?协商")),
+    ("工资*", Words("工资")),
+    ("NOT 工资＊协商", Not(Pattern("工资＊协商"))),
+    ("谁负责 “创模” 的工作？", Words("谁负责 “创模” 的工作？")),
+    ('"甲 NOT 乙?', Words('"甲 NOT 乙?')),
+    ("年:2011 谁负责创模？", And((Words("谁负责创模？"), YEAR))),
+    ("年:某年 谁负责？", Words("年:某年 谁负责？")),
+    ("？", Words("？")),
+    ('"甲" ，', Phrase("甲")),
+    ("年:2010..2012", Between(Field.YEAR, "2010", "2012")),
+    ("年:>2010", Between(Field.YEAR, "2011", "")),
+    ("年:<=2010年", Between(Field.YEAR, "", "2010")),
+    ("时限:<2011-06", Between(Field.DUE, "", "2011-05-31")),
+    ("时限：≤2011年6月", Between(Field.DUE, "", "2011-06-30")),
+    ("时限:>2011-06", Between(Field.DUE, "2011-07-01", "")),
+    ("时限:>=2011.6.5", Between(Field.DUE, "2011-06-05", "")),
+    ("时限:2012-02", Between(Field.DUE, "2012-02-01", "2012-02-29")),
+    ("时限:2011-03..2011-06-15", Between(Field.DUE, "2011-03-01", "2011-06-15")),
+    ("时限:..2011", Between(Field.DUE, "", "2011-12-31")),
+    ("日期:2011年3月5日", Between(Field.DATE, "2011-03-05", "2011-03-05")),
+    ("格式:PDF", Filter(Field.FORMAT, "pdf")),
+    ("格式:.ofd", Filter(Field.FORMAT, "ofd")),
+    ("格式:网页", Filter(Field.FORMAT, "html")),
+    ("标题:工作*要点", Filter(Field.TITLE, "工作*要点")),
 ]
 
 FAULTS = [
@@ -86,6 +111,9 @@ FAULTS = [
     ("OR 甲", "第 1 个字处：“OR”"),
     ("甲 OR OR 乙", "第 6 个字处：“OR”"),
     ("年:去年", "第 1 个字处：“年:去年”不是四位年份"),
+    ("甲 时限:<6月", "第 3 个字处：“时限:<6月”不是日期"),
+    ("时限:2011-02-30", "不是日期"),
+    ("日期:..", "不是日期"),
     ("甲 年:", "第 3 个字处：“年:”后面没有内容"),
     ("NOT " * 40 + "甲", "套得太深"),
     ("(" * 200 + "甲" + ")" * 200, "套得太深"),

@@ -181,12 +181,6 @@ class Store:
         with explained(self.folder), self._engine.connect() as connection:
             return asking(connection, asks=asks, gives=gives, of=of, to=to, with_words=with_words)
 
-    def has_organization(self, *, beginning: str) -> bool:
-        """Whether a record names a body whose full name begins so."""
-        name = RecordOrganizationRow.name
-        after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
-        return self._one(select(name).where(name >= beginning, name < after).limit(1)) is not None
-
     def file(self, path: str) -> StoredFile | None:
         """What became of the file with this absolute path."""
         row = self._one(select(FileRow.__table__).where(FileRow.path == path))

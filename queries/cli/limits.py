@@ -11,6 +11,7 @@ from corpus.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 # What each variable sets: in its own unit, at least this much.
 _SECONDS, _MEMORY, _FILE, _UNPACKED = "GONGWEN_SECONDS", "GONGWEN_MEMORY_MB", "GONGWEN_FILE_MB", "GONGWEN_UNPACKED_MB"
 _PAGES, _MEMBERS, _DEPTH, _WORKERS = "GONGWEN_PAGES", "GONGWEN_MEMBERS", "GONGWEN_DEPTH", "GONGWEN_WORKERS"
+_LINES = "GONGWEN_LINES"
 _SETTINGS: dict[str, Callable[[Limits, int], Limits]] = {
     _SECONDS: lambda limits, number: replace(limits, seconds=float(number)),
     _MEMORY: lambda limits, number: replace(limits, memory=number * MEBIBYTE),
@@ -18,6 +19,7 @@ _SETTINGS: dict[str, Callable[[Limits, int], Limits]] = {
     _UNPACKED: lambda limits, number: replace(limits, package=replace(limits.package, total=number * MEBIBYTE)),
     _PAGES: lambda limits, number: replace(limits, pages=number),
     _MEMBERS: lambda limits, number: replace(limits, package=replace(limits.package, members=number)),
+    _LINES: lambda limits, number: replace(limits, package=replace(limits.package, lines=number)),
     _DEPTH: lambda limits, number: replace(limits, depth=number),
     _WORKERS: lambda limits, number: replace(limits, workers=number),
 }

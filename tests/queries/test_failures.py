@@ -74,12 +74,13 @@ def test_limits_from_the_environment():
             "GONGWEN_UNPACKED_MB": "9",
             "GONGWEN_PAGES": "10",
             "GONGWEN_MEMBERS": "11",
+            "GONGWEN_LINES": "12",
             "GONGWEN_DEPTH": "1",
             "GONGWEN_WORKERS": "1",
         }
     )
     assert (limits.seconds, limits.memory, limits.pages, limits.depth, limits.workers) == (7.0, 512 << 20, 10, 1, 1)
-    assert (limits.package.total, limits.package.members) == (9 << 20, 11)
+    assert (limits.package.total, limits.package.members, limits.package.lines) == (9 << 20, 11, 12)
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "1.5", "很多", " "])

@@ -10,6 +10,7 @@ wrong in the parts named; `--write` writes docs/accuracy.md, where a miss is tol
 from __future__ import annotations
 
 import argparse
+import gzip
 import importlib.util
 import json
 import re
@@ -94,19 +95,30 @@ def folders_of(part: str) -> tuple[Path, ...]:
     return tuple(sorted(path.parent for path in folder.glob("*/meta.json")))
 
 
-def paper_of(folder: Path) -> Path:
-    """The paper that a gold folder is about: what source.txt names, from the gold folder or from the shared one, else
-    its own text.txt."""
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as it is handed to the reader."""
+
+    name: str
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        """The text that gold spans count in: UTF-8 without byte order mark, line ends as `\\n`."""
+        return self.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def paper_of(folder: Path) -> Paper:
+    """The paper that a gold folder is about: what source.txt names, from the gold folder or from the shared one
+    (`FILE.jsonl.gz#ID`: the text of one line of a file of papers), else its own text.txt."""
     source = folder / "source.txt"
-    if not source.exists():
-        return folder / "text.txt"
-    name = source.read_text(encoding="utf-8").strip()
-    return folder / name if (folder / name).exists() else SHARED / name
-
-
-def text_of(paper: Path) -> str:
-    """The text that gold spans count in: UTF-8 without byte order mark, line ends as `\\n`."""
-    return paper.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    name, _, key = (source.read_text(encoding="utf-8").strip() if source.exists() else "text.txt").partition("#")
+    path = folder / name if (folder / name).exists() else SHARED / name
+    if not key:
+        return Paper(path.name, path.read_bytes())
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        text = next(row["text"] for row in map(json.loads, lines) if row["id"] == key)
+    return Paper(f"{key}.txt", text.encode())
 
 
 def score_part(folders: Sequence[Path], *, scorer: ModuleType) -> PartScore:
@@ -117,7 +129,7 @@ def score_part(folders: Sequence[Path], *, scorer: ModuleType) -> PartScore:
     for folder in folders:
         paper = paper_of(folder)
         try:
-            document = read_document(paper.read_bytes(), paper.name)
+            document = read_document(paper.data, paper.name)
         except GongwenError as error:
             failed.append(f"{folder.name}: {error}")
             continue
@@ -142,7 +154,7 @@ def expand(folder: Path, *, into: Path) -> Path:
     The words that score.py prints but does not compare carry their place: `[start, end)⟦words⟧`.
     """
     as_read = folder / "text.txt"
-    text = text_of(as_read if as_read.exists() else paper_of(folder))
+    text = (Paper(as_read.name, as_read.read_bytes()) if as_read.exists() else paper_of(folder)).text
     written = into / folder.name
     written.mkdir()
     (written / "text.txt").write_text(text, encoding="utf-8")

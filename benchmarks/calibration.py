@@ -73,7 +73,7 @@ def judged_part(part: str, *, scorer: ModuleType) -> Iterator[Judged]:
     """The records of all papers of a part."""
     for folder in folders_of(part):
         paper = paper_of(folder)
-        document = read_document(paper.read_bytes(), paper.name)
+        document = read_document(paper.data, paper.name)
         said = extraction_json(document, extract(document))
         with tempfile.TemporaryDirectory() as temporary:
             yield from judged(expand(folder, into=Path(temporary)), said, scorer=scorer)

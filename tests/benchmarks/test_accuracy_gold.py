@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from benchmarks import accuracy
-from benchmarks.accuracy import SHARED, expand, in_words, paper_of, place, read_rows, spans_of, text_of
+from benchmarks.accuracy import SHARED, expand, in_words, paper_of, place, read_rows, spans_of
 from corpus.reading import read_document
 from extract.records import Basis, Comparator, DateKind, QuantityRole, Role
 
@@ -50,7 +50,7 @@ def test_there_is_gold_to_check() -> None:
 @needs_papers
 @every_folder
 def test_every_span_lies_in_its_paper_and_is_not_blank(folder: Path) -> None:
-    text = text_of(paper_of(folder))
+    text = paper_of(folder).text
     for name, row in rows_of(folder):
         for start, end in spans_of(row):
             assert 0 <= start < end <= len(text), (name, row)
@@ -60,8 +60,8 @@ def test_every_span_lies_in_its_paper_and_is_not_blank(folder: Path) -> None:
 @needs_papers
 @every_folder
 def test_the_paper_has_no_mark_or_foreign_line_end_that_moves_offsets(folder: Path) -> None:
-    data = paper_of(folder).read_bytes()
-    assert len(text_of(paper_of(folder))) == len(read_document(data, "paper.txt").text)
+    paper = paper_of(folder)
+    assert len(paper.text) == len(read_document(paper.data, paper.name).text)
 
 
 @every_folder
@@ -91,7 +91,7 @@ def test_no_row_stands_twice(folder: Path) -> None:
 @needs_papers
 @every_folder
 def test_a_duty_names_a_body_that_is_printed_and_a_task_inside_its_clause(folder: Path) -> None:
-    text = text_of(paper_of(folder))
+    text = paper_of(folder).text
     for row in read_rows(folder / "responsibilities.jsonl"):
         assert all(row["start"] <= start < end <= row["end"] for start, end in row["task"]["spans"]), row
         assert 0 < len(in_words(row["task"], text=text)) <= 40, row

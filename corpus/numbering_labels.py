@@ -1,7 +1,7 @@
 """Labels: how offices number headings and items, and what only looks like a label.
 
 GB/T 9704-2012, clause 7.3.3 knows 一、 （一） 1. （1）; offices also print 1、 1） ⑴ ① 第一章 第一条 第一阶段
-一是 “一”： 1.1.
+一是 一要 “一”： 1.1.
 A label is of a style; its number says which of its row it is.
 """
 
@@ -58,6 +58,7 @@ STYLES = (
     _style("1)", 11, r"(?P<n>\d{1,3})[）)]、?", before=CLAUSES, alike="(digit)"),
     _style("①", 12, rf"(?P<m>[{CIRCLED}])[、.．]?", before=""),
     _style("spoken", None, r"(?P<n>[一二三四五六七八九十]{1,3})是(?![否非])", before=CLAUSES),
+    _style("asked", None, r"(?P<n>[一二三四五六七八九十]{1,3})要(?![求素点件义领])", before=CLAUSES),
     _style("quoted", None, r"[“\"](?P<n>[一二三四五六七八九十百千万])[”\"](?=[：:])", before=ENDS),
     _style("1", 7, r"(?P<n>\d{1,2})(?=[一-鿿])", alike="decimal"),
 )
@@ -90,8 +91,8 @@ class Label:
 
     @property
     def spoken(self) -> bool:
-        """Whether it is 一是, which punctuation alone sets off."""
-        return self.style.name == "spoken"
+        """Whether it is 一是 or 一要, which punctuation alone sets off."""
+        return self.style.name in ("spoken", "asked")
 
     @property
     def quoted(self) -> bool:

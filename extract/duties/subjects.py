@@ -37,18 +37,18 @@ def _heads(text: str) -> Iterator[Span]:
     """What stands in a clause before its first word of duty, without what leads up to it (由, 同时)."""
     last = -1
     for match in _duty_word().finditer(text):
-        begin = max(text.rfind(mark, 0, match.start()) for mark in _CLAUSE_MARKS) + 1
+        # A long subject is set off by a comma: 排放污水的单位，必须….
+        end = match.start() - (text[match.start() - 1] == "，" and must(match.group()))
+        begin = max(text.rfind(mark, 0, end) for mark in _CLAUSE_MARKS) + 1
         if begin == last:
             continue
         last = begin
-        head = text[begin : match.start()]
+        head = text[begin:end]
         handed = head.rfind("由") + 1
         lead_in = around("lead_in").match(head, handed)
         start = begin + (lead_in.end() if lead_in else handed)
-        if 1 < match.start() - start <= _LONGEST and text.count("（", start, match.start()) == text.count(
-            "）", start, match.start()
-        ):
-            yield Span(start, match.start())
+        if 1 < end - start <= _LONGEST and text.count("（", start, end) == text.count("）", start, end):
+            yield Span(start, end)
 
 
 def _bodies(text: str, head: Span) -> list[Name]:
@@ -56,9 +56,20 @@ def _bodies(text: str, head: Span) -> list[Name]:
     whole = is_added(head.of(text)) or head.of(text).endswith(vocabulary().persons)
     tail = None if whole else _tail().search(text, head.start, head.end)
     words = text[head.start : tail.start() if tail else head.end]
-    if not words or _is_predicate(words, asked=must(text[head.end :])):
+    asked = must(text[head.end :].removeprefix("，"))
+    if asked and (clause := around("relative").match(words)):
+        return [name.moved(head.start) for name in _qualified(words, clause.end())]
+    if not words or _is_predicate(words, asked=asked):
         return []
     return [name.moved(head.start) for name in bodies_of_subject(words)]
+
+
+def _qualified(words: str, end: int) -> list[Name]:
+    """The bodies behind a clause that says which (排放污水的企业); what is a mere class is known by that clause."""
+    bodies = [name.moved(end) for name in bodies_of_subject(words[end:])]
+    if bodies and bodies[0].text in vocabulary().generic:
+        bodies[0] = Name(0, bodies[0].end, text=words[: bodies[0].end], bare=False)
+    return bodies
 
 
 def _is_predicate(head: str, *, asked: bool) -> bool:

@@ -11,7 +11,7 @@ from extract.organizations import vocabulary
 from extract.records import Basis, Role
 from extract.sentences import Sentence
 
-_DOES = re.compile(r"[\u4e00-\u9fff]{2}")
+_DOES = re.compile(r"(?!的)[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,19 @@ def verdict_on(sentence: Sentence, group: Group) -> Verdict | None:
     before, after = text[: group.start], behind_list(text[group.end :])
     if group.modal:
         after = group.modal + after.lstrip("，,")
+    if after.startswith("，") and (must(after[1:]) or around("with_help").match(text, group.names[0].end)):
+        after = after[1:]
+    if around("guided_by").search(before) and around("guides").match(after):
+        return Verdict(Role.SUPERVISE, Basis.EXPLICIT, "handed")
+    if around("owed").search(before) and around("owing").match(after):
+        return Verdict(Role.RESPONSIBLE, Basis.EXPLICIT, "cue")
+    if around("held_to").search(before) and around("answers").match(after):
+        return Verdict(Role.RESPONSIBLE, Basis.EXPLICIT, "cue")
     if around("set_up").search(before) and around("team").search(group.names[-1].text):
         return _of_team(after)
     handed = around("handed").search(before) is not None and not around("changes").match(after)
+    if handed and around("allowed").search(before):
+        return None
     if group.names[0].text in duty_rules().readers and (asked := around("please").match(after)):
         handed, after = True, after[asked.end() :]
     elif not handed and not around("opens").search(before):

@@ -22,6 +22,7 @@ _AHEAD = "全[国省市区县]|[全要应将须]|进一步|继续|努力|积极|
 _LIST_MARKS = "、和及与"
 _NUMERAL = re.compile("[0-9一二三四五六七八九十百千万两]")
 _PREPOSITIONS = "对在从按向"
+_COMPARED = ("比", "较", "与")
 _MODAL = re.compile(r"(?:要|将|应当?|须|必须|计划)(?:在[^，。；]{1,6}?(?=[遴评选创建举开培]))?")
 _QUOTED = re.compile(r"“[^“”]{8,}”的")
 
@@ -112,6 +113,9 @@ def _before(text: str, start: int, end: int, blanks: Sequence[Figure]) -> tuple[
     for blank in blanks:
         if start <= blank.start and blank.end == end:
             end = blank.start
+        elif start < blank.start and blank.end < end and text[blank.start - 1] in _COMPARED:
+            # 某指标比2005年削减10%: what it is compared with is no part of it.
+            end = blank.start - 1
         elif start <= blank.start and blank.end < end:
             start = blank.end
     start = _behind_subject(text, _skip(text, start, end, "、，和及与：:的 "), end)

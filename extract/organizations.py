@@ -36,6 +36,8 @@ _SECTORS = rf"{_FIELD}(?:、{_FIELD})+等(?:有关|相关)?(?:部门|单位)(?:�
 _SHARED_END = re.compile("等(?:有关|相关)?(?:部门|单位)")
 # 地方有关部门, 国务院有关单位: a class at a level.
 _OF_LEVEL = "(?:地方|国家|国务院|中央|当地|各级)(?:各级)?(?:有关|相关)(?:部门和单位|部门|单位)"
+# What is printed behind a name as another form of its ending: 办公厅（室）, 部门（单位）.
+_ADDED = re.compile(r"（(?:室|单位|机构|部门|局|委|办|厅|站|所|中心|工委|党组)）")
 _GROUP = re.compile(r"(?:组|机制|会|办|中心|部|室|部门|机关|科|处|局)$")
 
 
@@ -99,7 +101,7 @@ def _names(text: str) -> Iterator[Name]:
     for match in candidates.finditer(text):
         while run and run.end() <= match.start():
             run = next(runs, None)
-        if match.lastgroup is None or run is None or match.start() < floor:
+        if match.lastgroup is None or run is None or match.start() < max(floor, pending.end if pending else 0):
             continue
         floor = max(floor, run.start())
         start = _start(text, match, floor)
@@ -139,6 +141,8 @@ def _belongs(name: Name, ending: re.Match[str]) -> bool:
 
 def _name(whole: str, start: int, end: int, match: re.Match[str]) -> Name | None:
     words = vocabulary()
+    added = _ADDED.match(whole, end)
+    end = added.end() if added else end
     text = whole[start:end]
     begins = text.startswith(words.beginnings)
     if match.lastgroup in ("short", "separated") and len(text) < _SHORTEST:
@@ -148,7 +152,7 @@ def _name(whole: str, start: int, end: int, match: re.Match[str]) -> Name | None
     if whole[start - 1 : start] == "等" and text.endswith(_CLASSES):
         return None
     ending = match.group()
-    nameless = text == ending and ending not in words.departments and not ending.endswith(_OFFICES)
+    nameless = whole[start : match.end()] == ending and ending not in words.departments and not ending.endswith(_OFFICES)
     bare = match.lastgroup == "ending" and (nameless or (ending in words.generic and not begins))
     return Name(start, end, text=text, bare=bare)
 
@@ -201,7 +205,7 @@ def _candidates(*, sectors: bool) -> re.Pattern[str]:
     heads |= {word[0] for word in (*words.departments, *words.short_endings, *words.separated_endings, *words.places)}
     known = (
         rf"(?P<whole>(?:全[国省市区县州镇])?(?:{whole}))(?![级门]){_SHORT_FOR_UNION}"
-        rf"|(?P<ending>{endings}){_SHORT_FOR_UNION}|{blocked}"
+        rf"|(?P<ending>{endings})(?!际){_SHORT_FOR_UNION}|{blocked}"
         rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<separated>{separated})(?=[^\u4e00-\u9fff]|$|等|负责|牵头|配合|参与)"
         rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<short>{short})"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from corpus.document import Article, Document, Span
 from extract.rulebook import Illustrated, Pattern, load
@@ -15,10 +15,13 @@ class PaperKinds(Illustrated):
     bulletins: tuple[str, ...]
     plans: tuple[str, ...]
     yearly: tuple[str, ...]
+    reports: tuple[str, ...]
+    assembly: Pattern
     laws: tuple[str, ...]
     reporting: Pattern
     planning: Pattern
     no_duty_headings: Pattern
+    asking: dict[str, Pattern]
 
 
 @lru_cache(maxsize=1)
@@ -27,13 +30,19 @@ def paper_kinds() -> PaperKinds:
     return load("rules/papers.yaml", PaperKinds)
 
 
+@cache
+def asking(name: str) -> re.Pattern[str]:
+    """A pattern for what a plan's sentence asks, by its name in the file."""
+    return re.compile(paper_kinds().asking[name])
+
+
 def is_plan(document: Document, article: Article | None) -> bool:
     """Whether the text says what its author will do: yearly points, a plan (not its covering notice), a bulletin."""
     head = document.letterhead
     if head.kind and head.kind.value in paper_kinds().bulletins:
         return article is None or not _reports(article.of(document.text))
     title = article.title if article else head.title
-    return title is not None and _bare(title.value).endswith(paper_kinds().plans)
+    return is_report(document, article) or (title is not None and _bare(title.value).endswith(paper_kinds().plans))
 
 
 def is_of_its_year(document: Document, article: Article | None) -> bool:
@@ -42,7 +51,15 @@ def is_of_its_year(document: Document, article: Article | None) -> bool:
     if head.kind and head.kind.value in paper_kinds().bulletins:
         return True
     title = article.title if article else head.title
-    return title is not None and _bare(title.value).endswith(paper_kinds().yearly)
+    return is_report(document, article) or (title is not None and _bare(title.value).endswith(paper_kinds().yearly))
+
+
+def is_report(document: Document, article: Article | None) -> bool:
+    """Whether the text is read to an assembly: what was done last year, what is to be done in this."""
+    title = article.title if article else document.letterhead.title
+    if title is not None:
+        return _bare(title.value).endswith(paper_kinds().reports)
+    return re.search(paper_kinds().assembly, document.text, re.MULTILINE) is not None
 
 
 @lru_cache(maxsize=64)

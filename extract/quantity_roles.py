@@ -93,6 +93,7 @@ _RATES, _PROJECT_FACTS = re.compile(WORDS.rates), re.compile(WORDS.project_facts
 _WORKED_ON = re.compile(WORDS.worked_on)
 _NOTE = re.compile(r"\s*(?:附?注[：:]|注\d+[：:])")
 _INCLUDED = re.compile(r"（含[^（）]{0,6}）")
+_KINDS = ("类", "种")
 _NEAR_HEAD = 6
 _NEAR_FACT = 8
 _SHARES_BEFORE, _SHARES_AFTER = re.compile(WORDS.shares_before), re.compile(WORDS.shares_after)
@@ -164,6 +165,8 @@ def is_structural(line: str, start: int, end: int, *, unit: str, numeral: str) -
         return False
     if _BRACKETED.search(line[max(0, start - 3) : start]) and _MARK.match(line, end):
         return True
+    if unit in _KINDS and not _DIGIT.match(numeral):
+        return True
     nouns = _PARTS if _DIGIT.match(numeral) else _CHINESE_PARTS
     return nouns.match(line, end) is not None
 
@@ -228,7 +231,7 @@ def _is_note(line: str) -> bool:
 def _is_rule(line: str, start: int, end: int, *, unit: str) -> bool:
     """A project's size, a share of money, a condition, the members of a body: all that is not to be reached."""
     before = line[:start]
-    if _PROJECT_FACTS.search(line[max(0, start - _NEAR_FACT) : start]):
+    if not _OBLIGES.match(line, start) and _PROJECT_FACTS.search(line[max(0, start - _NEAR_FACT) : start]):
         return True
     if unit in ("元", "%") and (_SHARES_BEFORE.search(before) or _SHARES_AFTER.match(line, end)):
         return True

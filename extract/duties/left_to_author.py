@@ -10,17 +10,11 @@ from itertools import pairwise
 from corpus.document import Document, Section, Span
 from extract.duties.duty import TASK_LIMIT, Duty
 from extract.duty_rules import is_duty
-from extract.papers import is_plan, paper_kinds
+from extract.papers import asking, is_plan, is_report, paper_kinds
 from extract.records import Basis, Role
 from extract.sentences import Sentence
 
-_MUST = re.compile(r"要|达到?|确保|力争")
-_NO_DUTY = re.compile(
-    r"[：:，]$|以下|如下|下列|了(?![解望])|去年|上年|会议(?:通报|指出|强调|认为)|已经|已(?=[于完初召开成全正])|[0-9]月[0-9]{1,2}日|^[^，。]{0,24}总体要求|^（[^（）]*）$|^【|^\([^()]*\)$"
-)
 _CLAUSE = re.compile(r"[^，,]+")
-_HELPS = re.compile(r"(?:积极|密切|主动)?(?:配合|协助)")
-_OUTRIGHT = re.compile(r"要(?![求点素])|确保|力争|争取|完成|必须|[0-9]")
 _LONGEST_DUTY = 200
 _SHORTEST = 6
 _LONGEST_SCENE = 14
@@ -40,12 +34,12 @@ def duties_of_author(document: Document, sentences: Sequence[Sentence], named: S
             and _asks(document.text, sentence, scenes, parents)
         )
         if run and not (free and _together(run[-1], sentence)):
-            yield from _duties(run)
+            yield from _duties(run, reported=is_report(document, run[0].article))
             run = []
         if free:
             run.append(sentence)
     if run:
-        yield from _duties(run)
+        yield from _duties(run, reported=is_report(document, run[0].article))
 
 
 def _sets_scene(section: Section) -> bool:
@@ -73,11 +67,11 @@ def _printed_names(document: Document, sentences: Sequence[Sentence]) -> set[int
 
 def _asks(text: str, sentence: Sentence, scenes: Sequence[Span], parents: set[int]) -> bool:
     """Whether a sentence of a plan asks for something: an item's body, not its heading, not a scene that is set."""
-    if any(scene.covers(sentence) for scene in scenes) or _NO_DUTY.search(sentence.text):
+    if any(scene.covers(sentence) for scene in scenes) or asking("no_duty").search(sentence.text):
         return False
     section = sentence.section
     if section is None:
-        return is_duty(sentence.text) or _MUST.search(sentence.text) is not None
+        return is_duty(sentence.text) or asking("asked").search(sentence.text) is not None
     has_body = section.start in parents or any(map(str.isalnum, text[section.heading_end : section.end]))
     is_title = section.start in parents or ("，" not in section.heading and len(section.heading) <= _LONGEST_TITLE)
     if sentence.start < section.heading_end and has_body and is_title:
@@ -95,15 +89,23 @@ def _parents(outline: Sequence[Section]) -> set[int]:
     return {above.start for above, below in pairwise(outline) if above.covers(below)}
 
 
-def _duties(run: Sequence[Sentence]) -> Iterator[Duty]:
+def _duties(run: Sequence[Sentence], *, reported: bool) -> Iterator[Duty]:
     """The duties of a run, and one for each clause in which the author only helps (配合…, 协助…)."""
-    for part in _parts(run):
+    for part in _outright(run) if reported else _parts(run):
         yield _duty(part[0].start, part[-1].end, part[0].text, Role.RESPONSIBLE, part[0])
     for sentence in run:
         for clause in _CLAUSE.finditer(sentence.text):
-            if _HELPS.match(clause.group()):
+            if asking("helping").match(clause.group()):
                 span = sentence.view.span(clause.start(), clause.end())
                 yield _duty(span.start, span.end, clause.group(), Role.SUPPORT, sentence)
+
+
+def _outright(run: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
+    """What a report asks outright, sentence by sentence; the rest of it describes."""
+    told = next((sentence.paragraph for sentence in run if asking("expected").search(sentence.text)), None)
+    for sentence in run:
+        if asking("outright").search(sentence.text) and not asking("telling").search(sentence.text) and sentence.paragraph != told:
+            yield (sentence,)
 
 
 def _parts(run: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
@@ -111,7 +113,7 @@ def _parts(run: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
     if run[-1].end - run[0].start <= _LONGEST_DUTY:
         yield run
         return
-    begins = [number for number, sentence in enumerate(run) if _OUTRIGHT.search(sentence.text)]
+    begins = [number for number, sentence in enumerate(run) if asking("outright").search(sentence.text)]
     cuts = [0, *begins[1:], len(run)]
     yield from (run[start:end] for start, end in pairwise(cuts))
 

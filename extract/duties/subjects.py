@@ -13,7 +13,7 @@ from functools import lru_cache
 from corpus.document import Span
 from extract.duties.lists import bodies_of_subject, is_added
 from extract.duty_rules import around, duty_rules, must
-from extract.organizations import CLASS_ENDINGS, Name, boundaries, vocabulary
+from extract.organizations import CLASS_ENDINGS, Name, boundaries, find_names, vocabulary
 from extract.rulebook import alternatives
 from extract.words import cut
 
@@ -57,16 +57,15 @@ def _bodies(text: str, head: Span) -> list[Name]:
     tail = None if whole else _tail().search(text, head.start, head.end)
     words = text[head.start : tail.start() if tail else head.end]
     asked = must(text[head.end :].removeprefix("，"))
-    if asked and (clause := around("relative").match(words)):
-        return [name.moved(head.start) for name in _qualified(words, clause.end())]
-    if not words or _is_predicate(words, asked=asked):
-        return []
-    return [name.moved(head.start) for name in bodies_of_subject(words)]
+    plain = [] if not words or _is_predicate(words, asked=asked) else bodies_of_subject(words)
+    clause = around("relative").match(words) if asked and not plain else None
+    bodies = _qualified(words, clause.end()) if clause else plain
+    return [name.moved(head.start) for name in bodies]
 
 
 def _qualified(words: str, end: int) -> list[Name]:
     """The bodies behind a clause that says which (排放污水的企业); what is a mere class is known by that clause."""
-    bodies = [name.moved(end) for name in bodies_of_subject(words[end:])]
+    bodies = [name.moved(end) for name in bodies_of_subject(words[end:])] if find_names(words[end:]) else []
     if bodies and bodies[0].text in vocabulary().generic:
         bodies[0] = Name(0, bodies[0].end, text=words[: bodies[0].end], bare=False)
     return bodies

@@ -44,9 +44,9 @@ def verdict_on(sentence: Sentence, group: Group) -> Verdict | None:
         return None
     if group.names[0].text in duty_rules().readers and (asked := around("please").match(after)):
         handed, after = True, after[asked.end() :]
-    elif not handed and not around("opens").search(before):
+    elif not handed and not _opens(before, after):
         return None
-    if around("bounded").match(after) and group.names[-1].text not in vocabulary().endings:
+    if around("bounded").match(after) and not _is_whole_area(group):
         return Verdict(Role.RESPONSIBLE, Basis.SUBJECT, "bound")
     if before.endswith("明确") and all(name.bare for name in group.names):
         return None
@@ -56,6 +56,19 @@ def verdict_on(sentence: Sentence, group: Group) -> Verdict | None:
     if named_by_part and must(after):
         return Verdict(named_by_part, Basis.EXPLICIT, "cue")
     return _of_cue(after, handed=handed) if role_of_cue(after) else _of_verb(sentence, after, handed=handed)
+
+
+def _is_whole_area(group: Group) -> bool:
+    """Whether the words name what is measured (企业, 全国设市城市) and not one that is bound."""
+    name = group.names[-1].text
+    return name in vocabulary().endings or name.startswith("全")
+
+
+def _opens(before: str, after: str) -> bool:
+    """Whether a group opens its clause, some words that say which bodies are meant aside (排污的企业必须…)."""
+    return around("opens").search(before) is not None or (
+        must(after) and around("told_apart").search(before) is not None
+    )
 
 
 def _are_classes(group: Group, sentence: Sentence) -> bool:

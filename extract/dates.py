@@ -18,6 +18,7 @@ from extract.confidence import confidence
 from extract.dates_calendar import READERS, Interval, whole_number, year_of
 from extract.dates_memory import Anchor, Memory
 from extract.dates_phrases import Phrase, phrases_of, with_month
+from extract.marks import full_width
 from extract.numerals import plain
 from extract.records import DateKind, DateMention
 from extract.rulebook import Match
@@ -40,7 +41,7 @@ def find_dates(text: str, paragraphs: Sequence[Span], *, anchor: Anchor) -> tupl
     mentions: list[DateMention] = []
     for paragraph in paragraphs:
         view = readable(text, paragraph)
-        for phrase, interval, kind, year_basis in _dates_of(plain(view.text), memory):
+        for phrase, interval, kind, year_basis in _dates_of(full_width(plain(view.text)), memory):
             span = view.span(phrase.start, phrase.end)
             known = interval.since is not None or interval.until is not None
             reason = f"year_{year_basis}" if known and year_basis else "no_day"

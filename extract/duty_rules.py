@@ -18,11 +18,22 @@ class Cue(Data):
     counterexamples: tuple[str, ...]
 
 
+class Frame(Data):
+    """Words before and behind a body and the role that they give it together; in the examples 甲 is the body."""
+
+    role: Role
+    before: Pattern
+    behind: Pattern
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
 class DutyRules(Illustrated):
     """The file as written."""
 
     cues: tuple[Cue, ...]
     verbs: tuple[Cue, ...]
+    frames: tuple[Frame, ...]
     watching: Pattern
     labels: tuple[Cue, ...]
     readers: tuple[str, ...]
@@ -67,6 +78,12 @@ def role_of_verb(words: str) -> Role | None:
     if _watching().search(re.split("[，,：:]", words, maxsplit=1)[0]):
         return Role.SUPERVISE
     return Role.RESPONSIBLE if must(words) or is_duty(words) else None
+
+
+def role_of_frame(before: str, behind: str) -> Role | None:
+    """The role that a body has between these words (是…的重要职责); None where they give it none."""
+    frames = duty_rules().frames
+    return next((f.role for f in frames if re.search(f.before, before) and re.match(f.behind, behind)), None)
 
 
 def role_of_label(label: str) -> Role | None:

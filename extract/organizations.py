@@ -152,7 +152,8 @@ def _name(whole: str, start: int, end: int, match: re.Match[str]) -> Name | None
     if whole[start - 1 : start] == "等" and text.endswith(_CLASSES):
         return None
     ending = match.group()
-    nameless = whole[start : match.end()] == ending and ending not in words.departments and not ending.endswith(_OFFICES)
+    alone = start == match.start()
+    nameless = alone and ending not in words.departments and not ending.endswith(_OFFICES)
     bare = match.lastgroup == "ending" and (nameless or (ending in words.generic and not begins))
     return Name(start, end, text=text, bare=bare)
 

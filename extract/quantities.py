@@ -14,6 +14,7 @@ from dataclasses import replace
 from corpus.document import Span
 from corpus.view import View, readable
 from extract.confidence import confidence
+from extract.marks import full_width
 from extract.numerals import plain
 from extract.quantity_comparators import compare
 from extract.quantity_figures import Figure, figures_of, with_units
@@ -42,7 +43,7 @@ def find_quantities(
     found: list[Quantity] = []
     for paragraph in paragraphs:
         view = readable(text, paragraph)
-        line = plain(view.text)
+        line = full_width(plain(view.text))
         mode = outlook.enter(line)
         planned = plans is None or any(plan.covers(paragraph) for plan in plans)
         present = figures(_masked(line, view, taken))

@@ -53,7 +53,7 @@ def _responsibility(duty: Duty, *, speakers: Speakers, deadlines: Deadlines) -> 
         duty.start,
         duty.end,
         section=duty.sentence.section.path if duty.sentence.section else "",
-        task=duty.task,
+        task=duty.sentence.as_printed(duty.task),
         organization=name,
         text=text,
         organization_span=Span(where.start, where.end),

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from corpus.document import Article, Document, Section, Span
 from corpus.view import View, readable
+from extract.marks import full_width
 
 _OPENING, _CLOSING, _ENDS = "（(《〈“「【[", "）)》〉”」】]", "。！？!?；;"
 _MARKS = re.compile(f"[{re.escape(_OPENING + _CLOSING + _ENDS)}]")
@@ -26,10 +27,12 @@ Place = TypeVar("Place", bound=Span)
 
 @dataclass(frozen=True, slots=True)
 class Sentence(Span):
-    """One sentence or ；-part, without its closing mark. `view` is its readable text; `paragraph` counts from 0;
-    `follows` says that it goes on after a ； in the same full sentence; `section` is the innermost one."""
+    """One sentence or ；-part, without its closing mark. `view` is its readable text with its marks made full-width,
+    `printed` the same words with the marks as they are; `paragraph` counts from 0; `follows` says that it goes on after
+    a ； in the same full sentence; `section` is the innermost one."""
 
     view: View = field(kw_only=True)
+    printed: str = field(kw_only=True)
     paragraph: int = field(kw_only=True)
     follows: bool = field(kw_only=True)
     section: Section | None = field(kw_only=True)
@@ -39,6 +42,11 @@ class Sentence(Span):
     def text(self) -> str:
         """The readable words."""
         return self.view.text
+
+    def as_printed(self, words: str) -> str:
+        """Words of the sentence with their marks as printed; other words as they are."""
+        start = self.text.find(words)
+        return self.printed[start : start + len(words)] if start >= 0 else words
 
 
 def sentences_of(document: Document) -> tuple[Sentence, ...]:
@@ -52,7 +60,8 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
         view = readable(document.text, paragraph)
         inside = [view.index(s) for s in _between(starts, paragraph)]
         follows = False
-        for first, last, mark in _pieces(view.text, inside):
+        text = full_width(view.text)
+        for first, last, mark in _pieces(text, inside):
             start = view.offsets[first]
             first = view.index(labels.get(start, start))
             if first >= last:
@@ -63,7 +72,8 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
                 Sentence(
                     span.start,
                     span.end,
-                    view=View(view.text[first:last], view.offsets[first:last]),
+                    view=View(text[first:last], view.offsets[first:last]),
+                    printed=view.text[first:last],
                     paragraph=number,
                     follows=follows and start not in labels,
                     section=sections.at(span.start),

@@ -116,13 +116,13 @@ def _words(sentence: Sentence, place: tuple[int, int] | None) -> Words | None:
     if place is None:
         return None
     span = sentence.view.span(*place)
-    return Words(span.start, span.end, text=sentence.text[slice(*place)])
+    return Words(span.start, span.end, text=sentence.printed[slice(*place)])
 
 
 def _measured(text: str, sentence: Sentence, pieces: Pieces, rows: Sequence[Row]) -> Quoted:
     """The words of an indicator; a cell that holds a bare figure takes those of its row."""
     if pieces:
-        return tuple((sentence.view.span(start, end), sentence.text[start:end]) for start, end in pieces)
+        return tuple((sentence.view.span(start, end), sentence.printed[start:end]) for start, end in pieces)
     number = bisect_right(rows, sentence.start, key=_start) - 1
     if number < 0 or not rows[number].covers(sentence):
         return ()

@@ -104,7 +104,8 @@ def _outright(run: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
     """What a report asks outright, sentence by sentence; the rest of it describes."""
     told = next((sentence.paragraph for sentence in run if asking("expected").search(sentence.text)), None)
     for sentence in run:
-        if asking("outright").search(sentence.text) and not asking("telling").search(sentence.text) and sentence.paragraph != told:
+        asks = asking("outright").search(sentence.text) and not asking("telling").search(sentence.text)
+        if asks and sentence.paragraph != told:
             yield (sentence,)
 
 

@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass
 
 from extract.duties.groups import Group
-from extract.duty_rules import around, behind_list, duty_rules, is_duty, must, role_of_cue, role_of_label, role_of_verb
+from extract.duty_rules import (
+    around,
+    behind_list,
+    duty_rules,
+    is_duty,
+    must,
+    role_of_cue,
+    role_of_frame,
+    role_of_label,
+    role_of_verb,
+)
 from extract.organizations import vocabulary
 from extract.records import Basis, Role
 from extract.sentences import Sentence
@@ -31,20 +41,12 @@ def verdict_on(sentence: Sentence, group: Group) -> Verdict | None:
         after = group.modal + after.lstrip("，,")
     if after.startswith("，") and (must(after[1:]) or around("with_help").match(text, group.names[0].end)):
         after = after[1:]
-    if around("guided_by").search(before) and around("guides").match(after):
-        return Verdict(Role.SUPERVISE, Basis.EXPLICIT, "handed")
-    if around("owed").search(before) and around("owing").match(after):
-        return Verdict(Role.RESPONSIBLE, Basis.EXPLICIT, "cue")
-    if around("held_to").search(before) and around("answers").match(after):
-        return Verdict(Role.RESPONSIBLE, Basis.EXPLICIT, "cue")
+    if role := role_of_frame(before, after):
+        return Verdict(role, Basis.EXPLICIT, "cue")
     if around("set_up").search(before) and around("team").search(group.names[-1].text):
         return _of_team(after)
-    handed = around("handed").search(before) is not None and not around("changes").match(after)
-    if handed and around("allowed").search(before):
-        return None
-    if group.names[0].text in duty_rules().readers and (asked := around("please").match(after)):
-        handed, after = True, after[asked.end() :]
-    elif not handed and not _opens(before, after):
+    handed, after = _handed(group, before, after)
+    if not handed and not _opens(before, after):
         return None
     if around("bounded").match(after) and not _is_whole_area(group):
         return Verdict(Role.RESPONSIBLE, Basis.SUBJECT, "bound")
@@ -56,6 +58,14 @@ def verdict_on(sentence: Sentence, group: Group) -> Verdict | None:
     if named_by_part and must(after):
         return Verdict(named_by_part, Basis.EXPLICIT, "cue")
     return _of_cue(after, handed=handed) if role_of_cue(after) else _of_verb(sentence, after, handed=handed)
+
+
+def _handed(group: Group, before: str, after: str) -> tuple[bool, str]:
+    """Whether something is handed to a group (由甲…, 请你们…) and not only may be (可委托甲…), with what it is."""
+    if group.names[0].text in duty_rules().readers and (asked := around("please").match(after)):
+        return True, after[asked.end() :]
+    handed = around("handed").search(before) is not None and not around("changes").match(after)
+    return handed and around("allowed").search(before) is None, after
 
 
 def _is_whole_area(group: Group) -> bool:

@@ -10,7 +10,7 @@ import yaml
 
 from corpus.document import Document
 from corpus.reading import read_document
-from extract.duty_rules import duty_rules
+from extract.duty_rules import duty_rules, role_of_frame
 from extract.findings import Findings
 from extract.records import Basis
 
@@ -55,6 +55,14 @@ def test_rules_keep_their_own_examples() -> None:
             assert re.match(cue.pattern, example), f"{cue.role}: {example}"
         for counterexample in cue.counterexamples:
             assert not re.match(cue.pattern, counterexample), f"{cue.role}: {counterexample}"
+
+
+def test_frames_keep_their_own_examples() -> None:
+    for frame in duty_rules().frames:
+        for example in frame.examples:
+            assert role_of_frame(*example.split("甲")) is frame.role, example
+        for counterexample in frame.counterexamples:
+            assert role_of_frame(*counterexample.split("甲")) is None, counterexample
 
 
 def test_patterns_around_bodies_are_all_used() -> None:

@@ -9,6 +9,9 @@ from extract.records import Role
 from extract.rulebook import Data, Illustrated, Pattern, alternatives, load
 
 
+_CLAUSES = 3
+
+
 class Cue(Data):
     """Words and the role they give; examples are matched whole, counterexamples not at all from their beginning."""
 
@@ -35,6 +38,7 @@ class DutyRules(Illustrated):
     verbs: tuple[Cue, ...]
     frames: tuple[Frame, ...]
     watching: Pattern
+    watches_over: Pattern
     labels: tuple[Cue, ...]
     readers: tuple[str, ...]
     modals: Pattern
@@ -75,7 +79,8 @@ def role_of_verb(words: str) -> Role | None:
     found = _role(words, _verbs())
     if found:
         return found[0]
-    if _watching().search(re.split("[，,：:]", words, maxsplit=1)[0]):
+    clauses = re.split("[，,：:]", words)
+    if _watching().search(clauses[0]) or any(_watches_over().match(clause) for clause in clauses[1:_CLAUSES]):
         return Role.SUPERVISE
     return Role.RESPONSIBLE if must(words) or is_duty(words) else None
 
@@ -151,6 +156,11 @@ def _duty() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _watching() -> re.Pattern[str]:
     return re.compile(duty_rules().watching)
+
+
+@lru_cache(maxsize=1)
+def _watches_over() -> re.Pattern[str]:
+    return re.compile(duty_rules().watches_over)
 
 
 @lru_cache(maxsize=1)

@@ -136,6 +136,8 @@ def _belongs(name: Name, ending: re.Match[str]) -> bool:
     """Whether an ending that follows a name carries it on (市总工会 + 办公室), and is not a second body."""
     if name.text.startswith("各") and ending.group().startswith("各"):
         return False
+    if name.text in central_bodies() and ending.group() in vocabulary().generic:
+        return ending.group() not in CLASS_ENDINGS
     return ending.start() == name.end or _GROUP.search(ending.group()) is not None
 
 

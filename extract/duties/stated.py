@@ -66,7 +66,8 @@ def _heads_duties(sentence: Sentence) -> Iterator[Duty]:
     section, words = sentence.section, around("duties_below").search(sentence.text)
     if section is None or words is None or sentence.end != section.heading_end:
         return
-    for name in bodies_of_subject(sentence.text[: words.start()]):
+    heading = sentence.text[: words.start()]
+    for name in bodies_of_subject(heading) if find_names(heading) else ():
         yield Duty(
             sentence.start,
             sentence.end,

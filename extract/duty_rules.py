@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from extract.records import Role
 from extract.rulebook import Data, Illustrated, Pattern, alternatives, load
 
-
 _CLAUSES = 3
 
 

@@ -70,6 +70,8 @@ class RoleWords(rulebook.Illustrated):
     base_before: rulebook.Pattern
     base_after: rulebook.Pattern
     worked_on: rulebook.Pattern
+    work_before: rulebook.Pattern
+    work_after: rulebook.Pattern
     project_facts: rulebook.Pattern
     rates: rulebook.Pattern
     obliges: rulebook.Pattern
@@ -91,6 +93,9 @@ _GOVERNING, _GOAL = re.compile(WORDS.governing), re.compile(WORDS.goal_words)
 _SCOPE_BEFORE, _SCOPE_AFTER = re.compile(WORDS.scope_before), re.compile(WORDS.scope_after)
 _RATES, _PROJECT_FACTS = re.compile(WORDS.rates), re.compile(WORDS.project_facts)
 _WORKED_ON = re.compile(WORDS.worked_on)
+_WORK_BEFORE, _WORK_AFTER = re.compile(WORDS.work_before), re.compile(WORDS.work_after)
+_COUNTED = re.compile(r"[一二三四五六七八九十两百千\d]+[^，、]{2,}")
+_WORK = 44
 _NOTE = re.compile(r"\s*(?:附?注[：:]|注\d+[：:])")
 _INCLUDED = re.compile(r"（含[^（）]{0,6}）")
 _KINDS = ("类", "种")
@@ -217,6 +222,9 @@ def _described(reason: str) -> Purpose:
 def _achieved(line: str, begin: int, start: int) -> bool:
     """Whether the clause before a figure says that what it counts is to be made, done or reached."""
     clauses = [clause for clause in _CLAUSE.split(line[begin:start]) if clause]
+    while len(clauses) > 1 and _COUNTED.match(clauses[-1]) and not _ACHIEVING.search(clauses[-1]):
+        # A list of works goes on: 建设一座公园，两条大道、四条街.
+        clauses.pop()
     clause = clauses[-1] if clauses else ""
     listed = clause.endswith("等") and _ACHIEVING.search(clause, 0, _NEAR_HEAD) is not None
     worked_on = _WORKED_ON.match(line, start - len(clause)) is not None
@@ -273,6 +281,8 @@ def _is_scope(line: str, start: int, end: int, *, unit: str) -> bool:
     if unit == "%" or end >= len(line) or _GOAL.match(line, end):
         return False
     if _GOVERNING.search(line[max(0, start - 4) : start]):
+        return False
+    if _WORK_BEFORE.search(line[max(0, start - _WORK) : start]) and _WORK_AFTER.match(line, end):
         return False
     bounded = (included or line[end - 2 : end] in ("以上", "以下", "以内")) and not _MARK.match(line, end)
     return bounded or line[end] == "的" or _SCOPE_AFTER.match(line, end) is not None

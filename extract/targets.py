@@ -49,7 +49,8 @@ def find_targets(
     owners = Owners(document, responsibilities, speakers)
     found: list[Target] = []
     dated = _by_sentence(sentences, dates)
-    for at, figures in _by_sentence(sentences, quantities).items():
+    counted = [quantity for quantity in quantities if quantity.role is not QuantityRole.STRUCTURAL]
+    for at, figures in _by_sentence(sentences, counted).items():
         sentence = sentences[at]
         places = [_place(sentence, figure) for figure in figures]
         blanks = [_place(sentence, date) for date in dated.get(at, ())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WORD = "\u4e00-\u9fff"
-_HALF = re.compile(rf"(?<=[{_WORD}%％）)”》〕])[,;:?!]|[,;:?!](?=[{_WORD}“《（〔])")
+_HALF = re.compile(rf"[,;:?!](?:(?<=[{_WORD}%％）)”》〕].)|(?=[{_WORD}“《（〔]))")
 _FULL = str.maketrans(",;:?!", "，；：？！")
 
 

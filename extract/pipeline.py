@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -42,10 +43,14 @@ class CharacterTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self._vocab = vocab
+        # Doc takes strings or their keys; its stub knows strings only.
+        self._keys: dict[str, Any] = {}
 
     def __call__(self, text: str) -> Doc:
-        """The text as a Doc."""
-        return Doc(self._vocab, words=list(text), spaces=[False] * len(text))
+        """The text as a Doc. Characters are handed over by spaCy's own keys, looked up once each."""
+        for character in set(text).difference(self._keys):
+            self._keys[character] = self._vocab[character].orth
+        return Doc(self._vocab, words=list(map(self._keys.__getitem__, text)), spaces=[False] * len(text))
 
 
 def extract(document: Document, *, register: Register | None = None) -> Extraction:

@@ -38,7 +38,7 @@ _SHARED_END = re.compile("等(?:有关|相关)?(?:部门|单位)")
 _OF_LEVEL = "(?:地方|国家|国务院|中央|当地|各级)(?:各级)?(?:有关|相关)(?:部门和单位|部门|单位)"
 # What is printed behind a name as another form of its ending: 办公厅（室）, 部门（单位）.
 _ADDED = re.compile(r"（(?:室|单位|机构|部门|局|委|办|厅|站|所|中心|工委|党组)）")
-_GROUP = re.compile(r"(?:组|机制|会|办|中心|部|室|部门|机关|科|处|局)$")
+_GROUP = re.compile(r"(?:组|机制|会|办|中心|部|室|部门|机构|机关|科|处|局)$")
 
 
 class Vocabulary(Data):

@@ -31,10 +31,9 @@ def find_responsibilities(
     speakers: Speakers,
     deadlines: Deadlines,
 ) -> tuple[Responsibility, ...]:
-    """All duties of a paper in reading order. Laws give standing rules: only their lists count."""
-    named = [*duties_in_lists(document, sentences), *duties_in_tables(document, sentences, rows)]
-    if not is_law(document):
-        named += duties_in_sentences(sentences)
+    """All duties of a paper in reading order. Laws bind those whom they name, not their author."""
+    lists, tables = duties_in_lists(document, sentences), duties_in_tables(document, sentences, rows)
+    named = [*lists, *tables, *duties_in_sentences(sentences)]
     own = [] if is_law(document) else duties_of_author(document, sentences, named)
     found = [_responsibility(duty, speakers=speakers, deadlines=deadlines) for duty in (*named, *own)]
     return tuple(sorted(filter(None, found), key=lambda row: (row.start, row.end, row.organization_span.start)))

@@ -93,6 +93,7 @@ def _are_classes(group: Group, sentence: Sentence) -> bool:
 
 def _of_team(after: str) -> Verdict | None:
     """A group set up for what follows: 成立领导小组，统筹推进…."""
+    after = around("its_part").sub("", after, count=1)
     duty = after.lstrip("，,")
     if duty == after or not is_duty(duty):
         return None

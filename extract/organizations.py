@@ -210,7 +210,7 @@ def _candidates(*, sectors: bool) -> re.Pattern[str]:
         rf"(?P<whole>(?:全[国省市区县州镇])?(?:{whole}))(?![级门]){_SHORT_FOR_UNION}"
         rf"|(?P<ending>{endings})(?!际){_SHORT_FOR_UNION}|{blocked}"
         rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<separated>{separated})(?=[^\u4e00-\u9fff]|$|等|负责|牵头|配合|参与)"
-        rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<short>{short})"
+        rf"|(?<=[\u4e00-\u9fff]{{2}})(?P<short>{short})(?!长)"
     )
     joined = rf"(?P<joined>{_joined(words)})(?![级内])"
     if sectors:

@@ -126,7 +126,7 @@ LAW = """江滨市职工疗养条例
         ("申请材料要保存多久？", "quantity", "5年"),
     ],
 )
-def test_laws_hold_no_duties_but_say_who_and_how_long(tmp_path: Path, question: str, kind: str, answer: str) -> None:
+def test_laws_say_who_and_how_long(tmp_path: Path, question: str, kind: str, answer: str) -> None:
     (tmp_path / "条例.txt").write_text(LAW, encoding="utf-8")
     with open_library(tmp_path / "library") as library:
         library.ingest(tmp_path / "条例.txt")

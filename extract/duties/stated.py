@@ -131,10 +131,11 @@ def _taken_on(duty: Duty, sentence: Sentence) -> Duty | None:
 
 def _duties_of(sentence: Sentence) -> Iterator[Duty]:
     text = sentence.text
-    ruled = [(group, verdict) for group in groups_of(text) if (verdict := verdict_on(sentence, group)) is not None]
+    groups = list(groups_of(text))
+    ruled = [(group, verdict) for group in groups if (verdict := verdict_on(sentence, group)) is not None]
     item = _item(sentence, [group for group, _ in ruled])
-    for number, (group, verdict) in enumerate(ruled):
-        end = _end(text, group, [later for later, _ in ruled[number + 1 :]])
+    for group, verdict in ruled:
+        end = _end(text, group, [later for later, _ in ruled], groups)
         opens = around("opens").search(text[: group.start]) is not None
         span = item or sentence.view.span(group.start if opens else 0, end)
         helping = False
@@ -155,11 +156,23 @@ def _duties_of(sentence: Sentence) -> Iterator[Duty]:
             helping = helping or around("with_help").match(text[name.end :]) is not None
 
 
-def _end(text: str, group: Group, later: Sequence[Group]) -> int:
-    """Where a group's duty ends: before the next body's, where it has words of its own (甲下达预算，乙开展审计)."""
-    following = next((other.start for other in later if around("opens").search(text[: other.start])), len(text))
+def _end(text: str, group: Group, ruled: Sequence[Group], groups: Sequence[Group]) -> int:
+    """Where a group's duty ends: before the next body's, where it has words of its own (甲下达预算，乙开展审计), or before
+    the clause that says who else something falls to (，主任由丙的负责人担任)."""
+    later = (other for other in groups if other.start > group.start)
+    following = next((begin for other in later if (begin := _begins(text, other, ruled))), len(text))
     own = text[group.end : following].strip("，,、；")
     return following if len(own) > _OWN_WORDS and _own_words(text, group) else len(text)
+
+
+def _begins(text: str, group: Group, ruled: Sequence[Group]) -> int | None:
+    """Where words begin that are of this group and not of one before it; None where it only stands in another's."""
+    before = text[: group.start]
+    if group in ruled and around("opens").search(before):
+        return group.start
+    if group not in ruled and around("handed").search(before) and not before.endswith("要求"):
+        return max(before.rfind("，"), before.rfind("；")) + 1 or None
+    return None
 
 
 def _item(sentence: Sentence, groups: Sequence[Group]) -> Span | None:

@@ -186,7 +186,8 @@ def _joined(words: Vocabulary) -> str:
     level = "(?:[两三四各]?级)?(?:地方)?(?:各级)?"
     ending = rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{alternatives((*words.endings, *words.short_endings))}))"
     listed = rf"{place}(?:[、和]{place})+"
-    return rf"各{listed}{level}{ending}?|各{place}(?:（[^（）]{{1,16}}）)|{listed}{level}{ending}"
+    run = rf"各[省市县区州旗]{{2,3}}{level}{ending}?"
+    return rf"{run}|各{listed}{level}{ending}?|各{place}(?:（[^（）]{{1,16}}）)|{listed}{level}{ending}"
 
 
 @lru_cache(maxsize=1)

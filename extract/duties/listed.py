@@ -12,18 +12,19 @@ from functools import lru_cache
 from corpus.document import Document, Span
 from corpus.view import readable
 from extract.duties.duty import TASK_LIMIT, Duty
-from extract.duties.lists import bodies_in_list
-from extract.duty_rules import find_cue, first_listed_leads, role_of_label
-from extract.organizations import Name
+from extract.duties.lists import bodies_in_list, ends_in_body
+from extract.duty_rules import duty_rules, find_cue, first_listed_leads, role_of_label
+from extract.organizations import Name, find_names, vocabulary
+from extract.papers import paper_kinds
 from extract.records import Basis, Role
 from extract.sentences import Sentence
 
 _BRACKET = re.compile(r"[（(\[【]((?:[^（）()\[\]【】]|[（(][^（）()]*[)）])+)[)）\]】]")
-_LABELLED = re.compile(
-    r"(?P<label>[\u4e00-\u9fff]{2,8})(?:[:：]|为[:：]?)(?P<list>[^:：]+?)(?=[；;。，,]?[\u4e00-\u9fff]{2,8}[:：]|$)"
-)
+_LAST_BRACKET = re.compile(r"[（(\[【]([^（）()\[\]【】]*(?:（[^（）]*）[^（）()\[\]【】]*)*)[)）\]】]$")
 _PART = re.compile(r"[^；;。]+")
 
+_TIME = re.compile(r"[，,；;][^，,；;]*(?:前|[年月日季底末]|季度|完成|全年|长期|持续(?:推进)?)$")
+_BETWEEN = re.compile(r"[、，,；;和及与\s]|以及")
 _LABEL = 3
 COLLECTIVE = ("各", "有关", "相关", "其他")
 
@@ -35,7 +36,7 @@ def duties_in_lists(document: Document, sentences: Sequence[Sentence]) -> Iterat
     first_leads = first_listed_leads(readable(document.text).text)
     last_end = 0
     for sentence in sentences:
-        for bracket, parties in bracketed_lists(sentence.text):
+        for bracket, parties in (*bracketed_lists(sentence.text), *_bare_list(document, sentence)):
             ranked = led_by_first(parties) if first_leads else parties
             span = sentence.view.span(bracket.start, bracket.end)
             item = _item(document, sentence, span, last_end)
@@ -64,6 +65,9 @@ def bracketed_lists(text: str) -> tuple[tuple[Span, list[Party]], ...]:
 
 
 def _bracketed(text: str) -> Iterator[tuple[Span, list[Party]]]:
+    if _is_label().match(text) and (parties := list(_labelled(text, 0))):
+        yield Span(0, len(text)), parties
+        return
     for bracket in _BRACKET.finditer(text):
         said = list(_labelled(bracket[1], bracket.start(1))) or list(_worded(bracket[1], bracket.start(1)))
         parties = [party for party in said if not party[0].bare] or said
@@ -73,7 +77,7 @@ def _bracketed(text: str) -> Iterator[tuple[Span, list[Party]]]:
 
 def _labelled(content: str, base: int) -> Iterator[Party]:
     """责任单位：甲、乙；配合单位：丙."""
-    for match in _LABELLED.finditer(content):
+    for match in _labels().finditer(content):
         role = role_of_label(match["label"])
         if role:
             yield from ((name.moved(base + match.start("list")), role) for name in bodies_in_list(match["list"]))
@@ -88,6 +92,24 @@ def _worded(content: str, base: int) -> Iterator[Party]:
             for name in bodies_in_list(words[begin:start]):
                 yield name.moved(base + part.start() + begin), role
             begin = end
+
+
+def _bare_list(document: Document, sentence: Sentence) -> Iterator[tuple[Span, list[Party]]]:
+    """A bracket that ends an item with names alone: 新建职工书屋8家。（组织部、宣教部，6月底前）. Bulletins sign so."""
+    kind = document.letterhead.kind
+    bracket = _LAST_BRACKET.search(sentence.text) if sentence.section else None
+    if bracket is None or (kind and kind.value in paper_kinds().bulletins):
+        return
+    label = re.match(_label(), bracket[1])
+    begin = label.end() if label else 0
+    listed = _TIME.sub("", bracket[1][begin:])
+    names = [name for name in find_names(listed) if name.text not in vocabulary().generic]
+    rest = "".join(re.split("|".join(re.escape(name.text) for name in names), listed)) if names else listed
+    told_apart = len(names) > 1 or not ends_in_body(sentence.text[: bracket.start()])
+    if not _BETWEEN.sub("", rest) and told_apart:
+        role = role_of_label(label.group()) if label else None
+        parties = [(name.moved(bracket.start(1) + begin), role or Role.RESPONSIBLE) for name in names]
+        yield Span(bracket.start(), bracket.end()), parties
 
 
 def led_by_first(parties: Sequence[Party]) -> Sequence[Party]:
@@ -108,6 +130,23 @@ def _item(document: Document, sentence: Sentence, bracket: Span, last_end: int) 
         while start < bracket.start and not document.text[start].isalnum():
             start += 1
     return Span(min(start, bracket.start), bracket.end)
+
+
+@lru_cache(maxsize=1)
+def _labels() -> re.Pattern[str]:
+    """A label and its list, which ends at the next label: one with a role anywhere, another behind a mark."""
+    label, other = _label(), r"[\u4e00-\u9fff]{2,8}"
+    stop = rf"(?=[；;。，,]?(?:{label})[:：]|[；;。，,]{other}[:：]|$)"
+    return re.compile(rf"(?P<label>{label}|{other})(?:[:：]|为[:：]?)(?P<list>[^:：]+?){stop}")
+
+
+@lru_cache(maxsize=1)
+def _is_label() -> re.Pattern[str]:
+    return re.compile(rf"[—–-]*(?:{_label()})[:：]")
+
+
+def _label() -> str:
+    return "|".join(cue.pattern for cue in duty_rules().labels)
 
 
 def _task(document: Document, sentence: Sentence, item: Span) -> str:

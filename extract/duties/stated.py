@@ -157,8 +157,8 @@ def _duties_of(sentence: Sentence) -> Iterator[Duty]:
 
 
 def _end(text: str, group: Group, ruled: Sequence[Group], groups: Sequence[Group]) -> int:
-    """Where a group's duty ends: before the next body's, where it has words of its own (甲下达预算，乙开展审计), or before
-    the clause that says who else something falls to (，主任由丙的负责人担任)."""
+    """Where a group's duty ends: before the next body's, where it has words of its own (甲下达预算，乙开展审计), or
+    before the clause that says who else something falls to (，主任由丙的负责人担任)."""
     later = (other for other in groups if other.start > group.start)
     following = next((begin for other in later if (begin := _begins(text, other, ruled))), len(text))
     own = text[group.end : following].strip("，,、；")

@@ -57,27 +57,21 @@ def duty_rules() -> DutyRules:
 
 def role_of_cue(words: str) -> tuple[Role, int] | None:
     """The role that words of duty give (`牵头…`, `要积极配合…`) and where they end; None where none stands there."""
-    return _role(words, _cues())
+    found = _cues().match(words)
+    return (duty_rules().cues[_number(found)].role, found.end()) if found else None
 
 
 def find_cue(words: str, start: int) -> tuple[Role, int, int] | None:
     """The first words of duty from an offset on: their role, where they begin (adverbs included) and end."""
-    found = [
-        (match.start(), place, role, match.end())
-        for place, (role, pattern) in enumerate(_cues())
-        if (match := pattern.search(words, start))
-    ]
-    if not found:
-        return None
-    begin, _, role, end = min(found)
-    return role, begin, end
+    found = _cues().search(words, start)
+    return (duty_rules().cues[_number(found)].role, found.start(), found.end()) if found else None
 
 
 def role_of_verb(words: str) -> Role | None:
     """The role of a sentence's subject by what it does; None where no duty follows."""
-    found = _role(words, _verbs())
+    found = _verbs().match(words)
     if found:
-        return found[0]
+        return duty_rules().verbs[_number(found)].role
     clauses = re.split("[，,：:]", words)
     if _watching().search(clauses[0]) or any(_watches_over().match(clause) for clause in clauses[1:_CLAUSES]):
         return Role.SUPERVISE
@@ -86,8 +80,7 @@ def role_of_verb(words: str) -> Role | None:
 
 def role_of_frame(before: str, behind: str) -> Role | None:
     """The role that a body has between these words (是…的重要职责); None where they give it none."""
-    frames = duty_rules().frames
-    return next((f.role for f in frames if re.search(f.before, before) and re.match(f.behind, behind)), None)
+    return next((role for role, ahead, after in _frames() if ahead.search(before) and after.match(behind)), None)
 
 
 def role_of_label(label: str) -> Role | None:
@@ -121,21 +114,18 @@ def first_listed_leads(text: str) -> bool:
     return re.search(duty_rules().first_leads, text) is not None
 
 
-def _role(words: str, patterns: tuple[tuple[Role, re.Pattern[str]], ...]) -> tuple[Role, int] | None:
-    for role, pattern in patterns:
-        match = pattern.match(words)
-        if match:
-            return role, match.end()
-    return None
+def _number(found: re.Match[str]) -> int:
+    """Which of several wordings has matched."""
+    return int((found.lastgroup or "_0")[1:])
 
 
 @lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+def _cues() -> re.Pattern[str]:
     return _behind_adverbs(duty_rules().cues)
 
 
 @lru_cache(maxsize=1)
-def _verbs() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+def _verbs() -> re.Pattern[str]:
     return _behind_adverbs(duty_rules().verbs)
 
 
@@ -158,6 +148,11 @@ def _watching() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _frames() -> tuple[tuple[Role, re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((each.role, re.compile(each.before), re.compile(each.behind)) for each in duty_rules().frames)
+
+
+@lru_cache(maxsize=1)
 def _watches_over() -> re.Pattern[str]:
     return re.compile(duty_rules().watches_over)
 
@@ -173,6 +168,7 @@ def _modal() -> re.Pattern[str]:
     return re.compile(f"(?:{rules.before_modal})?(?:{rules.modals})")
 
 
-def _behind_adverbs(cues: tuple[Cue, ...]) -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    adverbs = duty_rules().adverbs
-    return tuple((cue.role, re.compile(f"(?:{adverbs})*(?:{cue.pattern})")) for cue in cues)
+def _behind_adverbs(cues: tuple[Cue, ...]) -> re.Pattern[str]:
+    """One pattern for all wordings, the first that fits first; adverbs may stand before each."""
+    wordings = "|".join(f"(?P<_{number}>{cue.pattern})" for number, cue in enumerate(cues))
+    return re.compile(f"(?:{duty_rules().adverbs})*(?:{wordings})")

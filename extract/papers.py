@@ -59,7 +59,12 @@ def is_report(document: Document, article: Article | None) -> bool:
     title = article.title if article else document.letterhead.title
     if title is not None:
         return _bare(title.value).endswith(paper_kinds().reports)
-    return re.search(paper_kinds().assembly, document.text, re.MULTILINE) is not None
+    return _to_assembly(document.text)
+
+
+@lru_cache(maxsize=64)
+def _to_assembly(text: str) -> bool:
+    return re.search(paper_kinds().assembly, text, re.MULTILINE) is not None
 
 
 @lru_cache(maxsize=64)

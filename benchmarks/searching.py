@@ -6,9 +6,9 @@ made of the papers of ../shared/documents beside the project, or of the sample p
 
 from __future__ import annotations
 
+import argparse
 import random
 import statistics
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,9 +28,11 @@ LENGTHS = (6, 12, 24)
 SEED = 20_261_121
 
 
-def main(folder: Path | None) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measures and prints."""
-    with _library(folder) as library:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.searching", description=__doc__)
+    parser.add_argument("library", type=Path, nargs="?", help="the folder of a library")
+    with _library(parser.parse_args(arguments).library) as library:
         cards = library.engine.snapshot().shelf.cards
         passages = library.engine.frequencies([]).passages
         queries = list(_queries(library, sorted(cards)))
@@ -90,4 +92,4 @@ def _times(search: Callable[[str], object], queries: Sequence[str]) -> tuple[flo
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    main()

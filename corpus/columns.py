@@ -12,7 +12,9 @@ MIDDLE = (0.35, 0.65)  # the gutter lies in this part of the width that is print
 GUTTER = 0.8  # its least width, in heights of a line
 ROWS = 6  # a column has at least so many lines
 BROAD = 0.3  # a column takes at least so much of the width that is printed on
-FILLED = 0.75  # most lines of a column fill so much of its width; those of a list side by side do not
+FILLED = 0.75  # many lines of a column fill so much of its width; those of a list side by side do not
+FULL, NARROW_FULL = 0.5, 0.15  # so many at least; fewer where the gutter is no wider than NARROW heights of a line
+NARROW = 3.0
 LEADING = 2.6  # a line further below the one above than so many of its heights begins something else
 
 
@@ -128,6 +130,16 @@ def _is_two_columns(block: list[_Row], gutter: float) -> bool:
             return False
         lengths = [max(piece["x1"] for piece in side) - min(piece["x0"] for piece in side) for side in sides]
         full = sum(length >= FILLED * max(lengths) for length in lengths)
-        if max(lengths) < BROAD * width or full < 0.5 * len(lengths):
+        enough = NARROW_FULL if _is_narrow(block, gutter) else FULL
+        if max(lengths) < BROAD * width or full < max(enough * len(lengths), 2):
             return False
     return True
+
+
+def _is_narrow(block: list[_Row], gutter: float) -> bool:
+    """Whether the room between the columns is no wider than a gutter is made: a list's is as wide as its words leave
+    it."""
+    left = max(piece["x1"] for row in block for piece in row.side(gutter, right=False))
+    right = min(piece["x0"] for row in block for piece in row.side(gutter, right=True))
+    heights = sorted(row.bottom - row.top for row in block)
+    return bool(right - left <= NARROW * heights[len(heights) // 2])

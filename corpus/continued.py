@@ -22,10 +22,49 @@ def continued(table: PageTable, following: PageTable) -> PageTable | None:
         return None
     again = _head_height(table, following)
     below = [replace(cell, row=cell.row - again) for cell in following.cells if cell.row >= again]
-    cells, height = list(table.cells), table.height
-    if _is_cut(table.row(height - 1), [cell for cell in below if cell.row == 0]):
-        cells, below, height = _mended(cells, below, height)
-    moved = [replace(cell, row=cell.row + height) for cell in below]
+    last = _last_row(table)
+    first = {cell.column: cell for cell in below if cell.row == 0}
+    if _is_cut(last, first, table):
+        return _with_rows(table, following, last, first, below, shared=1)
+    merged = {column: cell for column, cell in first.items() if _is_merged_on(last.get(column), cell)}
+    return _with_rows(table, following, last, merged, below, shared=0)
+
+
+def _last_row(table: PageTable) -> dict[int, PageCell]:
+    """The cells that reach the table's last row, by their columns."""
+    return {cell.column: cell for cell in table.cells if cell.row + cell.row_span == table.height}
+
+
+def _is_merged_on(above: PageCell | None, cell: PageCell) -> bool:
+    """Whether an empty cell is the rest of one that is merged over rows."""
+    return above is not None and max(above.row_span, cell.row_span) > 1 and not cell.text.strip()
+
+
+def _with_rows(
+    table: PageTable,
+    following: PageTable,
+    last: dict[int, PageCell],
+    rest: dict[int, PageCell],
+    below: list[PageCell],
+    *,
+    shared: int,
+) -> PageTable:
+    """The table with the rows below, of which the first `shared` ones are the rest of its last one; the cells of `rest`
+    go on with those above them."""
+    joined = {
+        id(above): replace(
+            above,
+            text=glued(above.text, cell.text) if cell.text else above.text,
+            seen=above.seen + cell.seen,
+            row_span=above.row_span + cell.row_span - shared,
+        )
+        for column, above in last.items()
+        if (cell := rest.get(column)) is not None
+    }
+    gone = {id(cell) for column, cell in rest.items() if column in last}
+    cells = [joined.get(id(cell), cell) for cell in table.cells]
+    down = table.height - shared
+    moved = [replace(cell, row=cell.row + down) for cell in below if id(cell) not in gone]
     return replace(table, last_page=following.last_page, cells=(*cells, *moved))
 
 
@@ -43,33 +82,29 @@ def _words(row: list[PageCell]) -> tuple[tuple[int, str], ...]:
     return words if any(text for _, text in words) else ()
 
 
-def _is_cut(row: list[PageCell], following: list[PageCell]) -> bool:
-    """Whether the second row is the rest of the first: its first cell is empty, and what its cells say goes on with a
-    sentence that the cell above left open."""
-    above = {cell.column: cell for cell in row}
-    rest = [cell for cell in following if cell.text.strip()]
-    first = min(following, key=lambda cell: cell.column, default=None)
+def _is_cut(last: dict[int, PageCell], first: dict[int, PageCell], table: PageTable) -> bool:
+    """Whether the second row is the rest of the first: some cells are empty, and what the others say goes on with a
+    sentence that the cell above left open; where its first cell says something, too, the words above fill their cell.
+    """
+    rest = [cell for cell in first.values() if cell.text.strip()]
+    if not rest or len(rest) == len(first) or not all(_goes_on(last.get(cell.column), cell) for cell in rest):
+        return False
+    begins = first[min(first)]
+    return not begins.text.strip() or all(_fills_its_cell(last[cell.column], table) for cell in rest)
+
+
+def _goes_on(above: PageCell | None, cell: PageCell) -> bool:
     return (
-        bool(rest)
-        and first is not None
-        and not first.text.strip()
-        and all(
-            cell.column in above
-            and cell.row_span == above[cell.column].row_span == 1
-            and above[cell.column].text.strip()
-            and not ENDED.search(above[cell.column].text)
-            and (LABEL.match(cell.text) or not BEGINS.match(cell.text))
-            for cell in rest
-        )
+        above is not None
+        and bool(above.text.strip())
+        and not ENDED.search(above.text)
+        and (LABEL.match(cell.text) is not None or not BEGINS.match(cell.text))
     )
 
 
-def _mended(cells: list[PageCell], below: list[PageCell], height: int) -> tuple[list[PageCell], list[PageCell], int]:
-    """The cells with the first row of those below taken into the last row; the others keep their rows."""
-    rest = {cell.column: cell for cell in below if cell.row == 0}
-    whole = []
-    for cell in cells:
-        more = rest.get(cell.column) if cell.row == height - 1 else None
-        joined = cell if more is None else replace(cell, text=glued(cell.text, more.text), seen=cell.seen + more.seen)
-        whole.append(joined)
-    return whole, [cell for cell in below if cell.row > 0], height - 1
+def _fills_its_cell(cell: PageCell, table: PageTable) -> bool:
+    """Whether there is no room for two more characters behind the cell's words."""
+    if not cell.seen or cell.column + cell.column_span >= len(table.columns):
+        return False
+    _, top, right, bottom = cell.seen[-1].box
+    return right + 2 * (bottom - top) > table.columns[cell.column + cell.column_span]

@@ -29,7 +29,8 @@ class Limits:
     """What each file may take, and how many are read at a time.
 
     `seconds` of wall time for reading and extracting; `memory` in bytes of a worker's data (kept where the system has
-    `setrlimit`); `file_size` in bytes; `pages` of a PDF; `package` for what is packed, a container's members and bytes
+    `setrlimit`); `file_size` in bytes; `pages` of a PDF or OFD; `pixels` of a picture;
+    `package` for what is packed, a container's members and bytes
     counted over all that is nested in it; `depth` of containers in containers (1: none in another). `workers` at a
     time, 0 for one a processor; each is replaced after `files_per_worker` files.
     """
@@ -38,6 +39,7 @@ class Limits:
     memory: int = 2048 * MEBIBYTE
     file_size: int = 256 * MEBIBYTE
     pages: int = 3000
+    pixels: int = 80_000_000  # A3 at 600 dpi has 70 million
     package: PackageLimits = PackageLimits()
     depth: int = 3
     workers: int = 0

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 DETECTION_SIDE = 1600  # pixels of the longer side in which text is looked for; it is read in full resolution
 PROBES = 7  # so many lines tell which way up a page is
 SURE = 0.5  # what the recogniser is less sure of is a blot or part of a picture
+MEETING = 0.3  # boxes, which reach a little beyond their words, meet where they are no further apart, in characters
 ALIKE = 0.5  # boxes that share so much of their height stand on one line
 CHINESE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]"
 FULL_WIDTH = str.maketrans("(),:;!?", "（），：；！？")
+PAIRS = ("（）", "()"), ("〔〕", "[]"), ("〈〉", "<>"), ("《》", "<>")  # brackets, and what one of them is taken for
 SMALLEST = 24  # pixels of the shorter side; a smaller page holds no words
 NARROWEST_PAGE = 15  # a page longer than so many of its widths is a strip of something else
 NARROWEST = 100  # a strip longer than so many of its heights is no line
@@ -90,6 +92,7 @@ def _stretches(sheet: Sheet, detected: list[Box]) -> list[Stretch]:
     cells = [cell for table in sheet.tables for cell in table]
     boxes = [part for box in detected for part in _parts(box, cells)]
     em = 0.75 * median(box[3] - box[1] for box, _ in boxes) if boxes else sheet.pixels.shape[0] / 55
+    boxes = whole_lines(boxes, em=em)
     missed = left_over(sheet.ink, [box for box, _ in boxes], em=em)
     if len(missed) <= DIRT:
         boxes = _joined(boxes, [part for box in missed for part in _parts(box, cells)], em=em)
@@ -124,7 +127,13 @@ def _once_set(text: str) -> str:
     text = re.sub(rf"(?<={CHINESE})\s+(?={CHINESE})", "", text)
     beside = rf"(?<={CHINESE})[(),:;!?]|[(),:;!?](?={CHINESE})"
     text = re.sub(beside, lambda match: match[0].translate(FULL_WIDTH), text)
-    return re.sub(r"\(([^()（）]*)）", r"（\1）", re.sub(r"（([^()（）]*)\)", r"（\1）", text))
+    for pair, odd in PAIRS:
+        opening, closing = map(re.escape, pair)
+        other_opening, other_closing = map(re.escape, odd)
+        inside = f"([^{opening}{closing}{other_opening}{other_closing}]*)"
+        text = re.sub(opening + inside + other_closing, rf"{pair[0]}\1{pair[1]}", text)
+        text = re.sub(other_opening + inside + closing, rf"{pair[0]}\1{pair[1]}", text)
+    return text
 
 
 def _parts(box: Box, cells: list[Box]) -> list[tuple[Box, int | None]]:
@@ -137,6 +146,24 @@ def _parts(box: Box, cells: list[Box]) -> list[tuple[Box, int | None]]:
         if right - left > 0.25 * tall and bottom - top > 0.4 * tall:
             parts.append(((left, top, right, bottom), number))
     return parts or [(box, None)]
+
+
+def whole_lines(boxes: list[tuple[Box, int | None]], *, em: float) -> list[tuple[Box, int | None]]:
+    """The boxes, those that meet on one line as one: of words set wide each character may have a box of its own, and
+    what lies where two overlap would be read twice."""
+    whole: list[tuple[Box, int | None]] = []
+    for box, cell in sorted(boxes, key=lambda each: each[0][0]):
+        for index, (other, home) in enumerate(whole):
+            if home == cell and box[0] - other[2] < MEETING * em and on_one_line(box, other):
+                whole[index] = _around(other, box), home
+                break
+        else:
+            whole.append((box, cell))
+    return whole
+
+
+def _around(box: Box, other: Box) -> Box:
+    return min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
 
 
 def _joined(

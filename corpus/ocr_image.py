@@ -23,6 +23,7 @@ WIDEST_SKEW = 6.0  # degrees; a sheet that lies further askew is laid on the gla
 SEAL_INCHES = (0.9, 2.6)  # the width and height of a seal (GB/T 33476: 42 mm, those of parties 38 to 45 mm)
 RULE_INCHES = 0.4  # a rule is at least so long, the strokes of a character are not
 MOST_RULES = 1000  # a picture's grain makes more; a table of an office does not
+GAP_INCHES = 0.02  # and meets both so nearly; the strokes of a character in a low row keep further off
 PIECE_INCHES = 0.15  # between two rules that cross it a piece of a rule may be so short: the side of a low row
 FAINT = 40  # a page whose lightest and darkest parts differ by less is blank paper
 
@@ -176,18 +177,21 @@ def _rules(ink: Mask, *, dpi: float) -> tuple[Mask, Mask]:
 
     across, down = along(RULE_INCHES)
     short_across, short_down = along(PIECE_INCHES)
-    reach = round(dpi / 24)
-    return across | _between(short_across, down, reach), down | _between(short_down.T, across.T, reach).T
+    reach, gap = round(dpi / 24), round(GAP_INCHES * dpi)
+    between_across = _between(short_across, down, reach=reach, gap=gap)
+    between_down = _between(short_down.T, across.T, reach=reach, gap=gap).T
+    return across | between_across, down | between_down
 
 
-def _between(pieces: Mask, rules: Mask, reach: int) -> Mask:
-    """Those of the level pieces that lie between two upright rules, touching both or nearly."""
+def _between(pieces: Mask, rules: Mask, *, reach: int, gap: int) -> Mask:
+    """Those of the level pieces that lie between two upright rules: from both ends a rule is no further than `gap`
+    along the piece, and within `reach` across it."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(pieces).astype(np.uint8))
     kept = np.zeros(len(stats), np.bool_)
     for number, (left, top, width, height, _) in enumerate(stats.tolist()):
         rows = slice(max(0, top - reach), top + height + reach)
         ends = (left, left + width)
-        kept[number] = number > 0 and all(rules[rows, max(0, end - reach) : end + reach].any() for end in ends)
+        kept[number] = number > 0 and all(rules[rows, max(0, end - gap) : end + gap].any() for end in ends)
     return np.asarray(kept[labels], np.bool_)
 
 

@@ -13,6 +13,7 @@ from pdfplumber.utils.text import dedupe_chars
 from corpus.columns import bands_of
 from corpus.legibility import reads_well
 from corpus.lines import Box, Char, Line, lines_of
+from corpus.notes import Note, beside_their_words, marks_in, notes_of, without_marks
 from corpus.ruled import PageTable, Rule, grids_of, is_inside, tables_of
 
 DOUBLED = 1.5  # the same character so near itself, in points, is printed twice to look bold
@@ -34,7 +35,8 @@ class PageContent:
     """What a page holds: its flows of lines outside of tables, each with its setting, and its tables from the top.
 
     `trouble` says why the words cannot be had: `picture`, `garbled`, or '' where they can. `is_blank` is true of a page
-    without a character. `slanted` are the words that are printed across the page (a watermark).
+    without a character. `slanted` are the words that are printed across the page (a watermark), `notes` those at its
+    foot.
     """
 
     number: int
@@ -43,6 +45,7 @@ class PageContent:
     is_blank: bool
     trouble: str = ""
     slanted: str = ""
+    notes: tuple[Note, ...] = ()
 
     @property
     def lines(self) -> list[Line]:
@@ -54,7 +57,7 @@ def page_of(
     chars: Sequence[Char], rules: Sequence[Rule], *, number: int, width: float, pictured: bool = False
 ) -> PageContent:
     """Page `number` (from 1) with these level characters and rules; `pictured` says that pictures cover most of it."""
-    shown = _printed_once(chars)
+    shown = beside_their_words(_printed_once(chars))
     grids = grids_of(rules)
     outside = [char for char in shown if not any(is_inside(char, box) for boxes in grids for box in boxes)]
 
@@ -62,16 +65,35 @@ def page_of(
         return lines_of([char for char in shown if is_inside(char, box)], page=number)
 
     words = [char["text"] for char in shown if char["text"].strip()]
+    flows, notes = _flows(outside, number=number, width=width)
     return PageContent(
         number=number,
-        flows=tuple(
-            (Setting(round(width), band.is_column), tuple(lines_of(band.pieces, page=number)))
-            for band in bands_of(outside)
-        ),
+        flows=flows,
         tables=tables_of(grids, lines_in, page=number),
         trouble=_trouble(words, pictured=pictured),
         is_blank=not words,
+        notes=notes,
     )
+
+
+def _flows(
+    chars: Sequence[Char], *, number: int, width: float
+) -> tuple[tuple[tuple[Setting, tuple[Line, ...]], ...], tuple[Note, ...]]:
+    """The flows of lines, and the notes at the foot, which are left out of them with the marks that cite them."""
+
+    def set_apart(shown: Sequence[Char]) -> list[tuple[Setting, tuple[Line, ...]]]:
+        return [
+            (Setting(round(width), band.is_column), tuple(lines_of(band.pieces, page=number)))
+            for band in bands_of(shown)
+        ]
+
+    flows = set_apart(chars)
+    notes, cited = notes_of(flows[-1][1], marks_in(chars)) if flows else ((), frozenset())
+    if notes:
+        small = {line for note in notes for line in note.lines}
+        flows = set_apart(without_marks(chars, cited))
+        flows = [(setting, tuple(line for line in lines if line not in small)) for setting, lines in flows]
+    return tuple(flows), notes
 
 
 def _printed_once(chars: Sequence[Char]) -> list[Char]:

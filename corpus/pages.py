@@ -14,6 +14,7 @@ from corpus.flow import Flow, Frame, frame_of, paragraphs_from
 from corpus.furniture import without_furniture
 from corpus.limits import limits_in_force
 from corpus.lines import Line, Seen, together
+from corpus.notes import with_notes
 from corpus.page_content import PageContent, Setting
 from corpus.ruled import PageTable
 
@@ -33,12 +34,10 @@ def reading_of(pages: Sequence[PageContent], media_type: str) -> Reading:
     beside = [line.text for page in pages for line in page.lines if id(line) not in kept]
     frames = _frames(pages, kept)
     builder, places = TextBuilder(), list[Place]()
-    for item in _joined(item for page in pages for item in _items(page, kept)):
-        if isinstance(item, PageTable):
-            places += _table(builder, item)
-        else:
-            for paragraph in paragraphs_from(item.lines, frames[item.setting]):
-                places += _paragraph(builder, paragraph)
+    items = _joined(item for page in pages for item in _items(page, kept))
+    blocks = (block for item in items for block in _blocks(item, frames))
+    for block in with_notes(blocks, {page.number: page.notes for page in pages}):
+        places += _table(builder, block) if isinstance(block, PageTable) else _paragraph(builder, block)
     return builder.build(
         media_type,
         recognized=[place for place in places if isinstance(place, Region)],
@@ -88,6 +87,14 @@ def _items(page: PageContent, kept: set[int]) -> Iterator[Stretch | PageTable]:
             stretch += [line] if id(line) in kept else []
         yield Stretch(setting, stretch)
     yield from tables
+
+
+def _blocks(item: Stretch | PageTable, frames: dict[Setting, Frame]) -> Iterator[Flow | PageTable]:
+    """The table, or the paragraphs that the lines make."""
+    if isinstance(item, PageTable):
+        yield item
+    else:
+        yield from paragraphs_from(item.lines, frames[item.setting])
 
 
 def _joined(items: Iterator[Stretch | PageTable]) -> Iterator[Stretch | PageTable]:

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from corpus.errors import DamagedFile, UnreadableFile
+from corpus.limits import limits_in_force
 
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF")
-MOST_PIXELS = 80_000_000  # A3 at 600 dpi has 70 million
 PAPER_INCHES = (5.0, 17.0)  # the longer side of a sheet, A6 to A3; what claims to be smaller or larger is believed A4
 A4_INCHES = 11.69
 COARSEST = 96.0  # dots per inch; a picture too small for a sheet at this resolution is a part of one
@@ -49,12 +49,12 @@ def picture_of(data: bytes, *, frame: int = 0) -> tuple[Image.Image, float]:
 def _opened(data: bytes) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # remarks about odd tags are for programs, not for a clerk's screen
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            # Remarks about odd tags are for programs, not for a clerk's screen; the size is checked here.
+            warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=FORMATS) as file:
                 _check_size(file.size)
                 yield file
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
         raise _too_large() from error
     except UnidentifiedImageError as error:
         raise DamagedFile("图片的格式认不出来，或开头已损坏", advice="请重新获取，或另存为 .png 后再试") from error
@@ -63,13 +63,14 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
 
 
 def _check_size(size: Size) -> None:
-    if size[0] * size[1] > MOST_PIXELS:
+    if size[0] * size[1] > limits_in_force().pixels:
         raise _too_large()
 
 
 def _too_large() -> UnreadableFile:
     return UnreadableFile(
-        f"图片太大（超过 {MOST_PIXELS // 10_000} 万像素）", advice="请降低分辨率（300 dpi 即可）重新扫描后再试"
+        f"图片太大（超过 {limits_in_force().pixels // 10_000} 万像素）",
+        advice="请降低分辨率（300 dpi 即可）重新扫描后再试",
     )
 
 

@@ -17,6 +17,8 @@ from corpus.document import Document, Letterhead, Reading
 from corpus.errors import EmptyFile, NotFound, UnknownFormat, UnreadableFile
 from corpus.formats import delimited, docx, html, image, ofd, office, pdf, record, sheet, text
 from corpus.json_lines import is_lines
+from corpus.limits import MEBIBYTE, limits_in_force
+from corpus.secrecy import mark_beside, mark_of, refuse_secret
 from corpus.structure import assemble
 
 
@@ -101,6 +103,16 @@ def read_document(data: bytes, source: str) -> Document:
     return document_of(read(data, source), data, source)
 
 
+def read_open_document(data: bytes, source: str) -> Document:
+    """As `read_document`, but raises UnreadableFile for a paper that is marked as a state secret."""
+    reading = read(data, source)
+    refuse_secret(mark_beside(reading.beside))
+    document = document_of(reading, data, source)
+    mark = mark_of(document)
+    refuse_secret(mark.value if mark else None)
+    return document
+
+
 def read(data: bytes, source: str) -> Reading:
     """What the file says, without its structure; raises as `read_document`."""
     reading = sniff(data, source).read(data)
@@ -119,16 +131,24 @@ def document_of(reading: Reading, data: bytes, source: str) -> Document:
 def read_file(path: Path) -> Document:
     """The document in the file at `path`. Raises NotFound where there is none, else a subclass of UnreadableFile; a
     container (an archive, a letter, a file of papers a line) is no document."""
+    return read_document(paper_bytes(path), str(path))
+
+
+def paper_bytes(path: Path) -> bytes:
+    """What the file at `path` holds; raises as `read_file`, also where it is larger than the limits in force allow."""
+    most = limits_in_force().file_size
     if not path.exists():
         raise NotFound(f"找不到文件：{path}", advice="请检查路径和文件名")
     if path.is_dir():
         raise UnreadableFile(f"这是文件夹，不是文件：{path}", advice="请给出文件夹中的一个文件")
     try:
+        if path.stat().st_size > most:
+            raise UnreadableFile(f"文件超过 {most // MEBIBYTE} MB", advice="请拆分后再试")
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"无法打开文件：{path}", advice="请检查读取权限，或文件是否正被占用") from error
     _refuse_container(data, path.name)
-    return read_document(data, str(path))
+    return data
 
 
 def document_id(data: bytes) -> str:

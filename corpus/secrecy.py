@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from corpus.document import Document, Quote, Span
+from corpus.errors import UnreadableFile
 from corpus.view import View, readable
 
 # A head has a dozen short lines at most: 份号, 密级, 紧急程度, 发文机关标志 over some lines, 发文字号, 签发人.
@@ -50,6 +51,15 @@ def mark_beside(lines: Iterable[str]) -> str | None:
         if found := STARRED.search(readable(line).text):
             return found[0]
     return None
+
+
+def refuse_secret(mark: str | None) -> None:
+    """Raises UnreadableFile for a paper that bears a mark."""
+    if mark is not None:
+        raise UnreadableFile(
+            f"文件标有密级“{mark}”，没有读入，也没有留存",
+            advice="涉密文件请按保密规定处理；确可在本机使用的，请加 --allow-secret",
+        )
 
 
 def _quoted(view: View, start: int, end: int) -> Quote:

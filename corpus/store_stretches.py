@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,17 +11,17 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from corpus.document import Span
 from corpus.store_schema import DocumentRow
 
-_STRETCH: Select[Any] = select(func.substr(DocumentRow.text, bindparam("first"), bindparam("length"))).where(
-    DocumentRow.id == bindparam("document_id")
+# One statement for all: what is wanted comes as a JSON list of [id, first character from 1, length].
+_WANTED = func.json_each(bindparam("wanted")).table_valued("key", "value")
+_ID, _FIRST, _LENGTH = (func.json_extract(_WANTED.c.value, f"$[{place}]") for place in range(3))
+_STRETCHES: Select[Any] = (
+    select(func.substr(DocumentRow.text, _FIRST, _LENGTH))
+    .select_from(_WANTED.outerjoin(DocumentRow.__table__, DocumentRow.id == _ID))
+    .order_by(_WANTED.c.key)
 )
 
 
 def stretches(connection: Connection, wanted: Iterable[tuple[str, Span]]) -> list[str]:
     """The stretch of each paper's text, in order; '' for an id of no paper, less where the text ends before."""
-    found = (
-        connection.execute(
-            _STRETCH, {"document_id": document_id, "first": span.start + 1, "length": span.end - span.start}
-        ).scalar()
-        for document_id, span in wanted
-    )
-    return [text or "" for text in found]
+    rows = [(document_id, span.start + 1, span.end - span.start) for document_id, span in wanted]
+    return [text or "" for text in connection.execute(_STRETCHES, {"wanted": json.dumps(rows)}).scalars()]

@@ -29,7 +29,7 @@ STARTING = 120.0
 GRACE = 2.0
 # The path is set before anything is imported, so that nothing in the current folder is taken for a module.
 _PROGRAM = 'import sys; sys.path[:] = sys.argv[1].split("\\n"); from corpus.worker import main; main()'
-_RETRY = "确需读入时请放宽限制，再用 gongwen failures --retry 重试"
+_RETRY = "确需读入时请放宽限制再试（入库的用 gongwen failures --retry）"
 
 
 class _Lost(Exception):

@@ -7,12 +7,13 @@ scores may differ a little. A new engine is one file and one line in `index.engi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from index.kept import Kept
     from index.plan import Plan
     from index.query import Query
     from index.schema import Row
@@ -72,6 +73,10 @@ class Snapshot(Protocol):
     def shelf(self) -> Shelf:
         """The cards of all papers."""
 
+    @property
+    def kept(self) -> Kept:
+        """What was worked out of this snapshot, gone with it; a key begins with the name of what it is for."""
+
     def plan(self, query: Query) -> Plan:
         """How the query is looked up."""
 
@@ -84,6 +89,9 @@ class Snapshot(Protocol):
 
     def papers(self, plan: Plan) -> Mapping[str, int]:
         """All papers that have passages of the plan, by id, with how many."""
+
+    def counting(self, plan: Plan) -> Callable[[], Mapping[str, int]]:
+        """What gives `papers` and may be called again; where the engine can, it counts while others are at work."""
 
     def frequencies(self, tokens: Iterable[tuple[str, str]]) -> Frequencies:
         """As SearchEngine.frequencies."""

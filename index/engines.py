@@ -11,25 +11,25 @@ from index.engine import SearchEngine
 DEFAULT_ENGINE = "tantivy"
 
 
-def _tantivy(folder: Path, patience: float) -> SearchEngine:
+def _tantivy(folder: Path, patience: float, older: bool) -> SearchEngine:
     from index.tantivy_engine import TantivyEngine
 
-    return TantivyEngine(folder, patience=patience)
+    return TantivyEngine(folder, patience=patience, older=older)
 
 
-def _whoosh(folder: Path, patience: float) -> SearchEngine:
+def _whoosh(folder: Path, patience: float, older: bool) -> SearchEngine:
     from index.whoosh_engine import WhooshEngine
 
-    return WhooshEngine(folder, patience=patience)
+    return WhooshEngine(folder, patience=patience, older=older)
 
 
 # Imported when opened: an office without the compiled engine must still be able to use the other one.
-ENGINES: dict[str, Callable[[Path, float], SearchEngine]] = {"tantivy": _tantivy, "whoosh": _whoosh}
+ENGINES: dict[str, Callable[[Path, float, bool], SearchEngine]] = {"tantivy": _tantivy, "whoosh": _whoosh}
 
 
-def open_engine(name: str, folder: Path, *, patience: float = 5.0) -> SearchEngine:
+def open_engine(name: str, folder: Path, *, patience: float = 5.0, older: bool = False) -> SearchEngine:
     """Opens the index in a folder, made when absent or empty; `patience` is how many seconds to wait for another
-    writer.
+    writer. With `older` an index of another analysis is opened too, to be read until a new one is in its place.
 
     Raises OtherSchema when the folder holds anything but a sound index of this engine and version (build it anew from
     the store, in another folder or after removing it), NotWritable when a new one cannot be made, QueryError when
@@ -37,4 +37,4 @@ def open_engine(name: str, folder: Path, *, patience: float = 5.0) -> SearchEngi
     """
     if name not in ENGINES:
         raise QueryError(f"没有名为“{name}”的检索引擎", advice=f"可用的有：{'、'.join(ENGINES)}")
-    return ENGINES[name](folder, patience)
+    return ENGINES[name](folder, patience, older)

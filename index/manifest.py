@@ -23,10 +23,11 @@ SEGMENTS = "segments"
 REBUILD = "请用本程序重新建立索引（原文都在库中，不会丢失）"
 
 
-def prepared(folder: Path, *, engine: str, distribution: str) -> Path:
+def prepared(folder: Path, *, engine: str, distribution: str, older: bool = False) -> Path:
     """The folder for the engine's own files, inside an index folder that is made when absent or empty.
 
-    `distribution` is the package whose version fixes the file format. Raises OtherSchema when the folder holds
+    `distribution` is the package whose version fixes the file format. With `older` also an index whose words were cut
+    in another way will do: it can be read, though some words are missed. Raises OtherSchema when the folder holds
     anything else, NotWritable when it cannot be made or read.
     """
     own = {
@@ -41,7 +42,12 @@ def prepared(folder: Path, *, engine: str, distribution: str) -> Path:
         if not any(folder.iterdir()):
             segments.mkdir()
             (folder / MANIFEST).write_text(json.dumps(own, indent=1), encoding="utf-8")
-        if _manifest(folder) != own or not segments.is_dir():
+        passed_over = {"analysis"} if older else set()
+        found = _manifest(folder)
+        said = (
+            {key: value for key, value in found.items() if key not in passed_over} if isinstance(found, dict) else found
+        )
+        if said != {key: value for key, value in own.items() if key not in passed_over} or not segments.is_dir():
             raise OtherSchema(f"文件夹“{folder}”中不是本版本的索引", advice=REBUILD)
     except OSError as error:
         raise NotWritable(

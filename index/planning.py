@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from index.analysis import asked_words, pairs
 from index.engine import Hit
@@ -47,10 +48,11 @@ from index.schema import (
 )
 from index.wildcards import as_expression, has_wildcards, pieces
 
-TITLE_WEIGHT = 0.6
-HEADING_WEIGHT = 0.4
-GRAM_WEIGHT = 1.5
-OTHER_WEIGHT = 0.4
+TITLE_WEIGHT = 0.8
+HEADING_WEIGHT = 0.1
+# 2-grams inside of a word, and those in which two words meet.
+GRAM_WEIGHT, MEETING_WEIGHT = 0.7, 0.4
+OTHER_WEIGHT = 0.15
 
 # A word that means the same but stands in more than this share of all passages, and in many, tells nothing apart.
 COMMON, MANY = 0.02, 1000
@@ -107,16 +109,32 @@ def _words(text: str, others: tuple[str, ...], index: Lookup) -> Plan:
         return _phrase(folded(text), index)
     # Single characters are mostly particles: they order what longer words find, and find only where there are none.
     telling = [word for word in asked if len(word) > 1] or asked
-    fields = ((HEADING, HEADING_WEIGHT), (TITLE, TITLE_WEIGHT))
     scored: list[Plan] = [Token(WORDS, word) for word in asked]
-    scored += [Token(field, word, weight) for word in telling for field, weight in fields]
-    scored += [Token(GRAMS, pair, GRAM_WEIGHT) for pair in dict.fromkeys(pairs(folded(text)))]
+    scored += _above(telling, index)
+    within = {pair for word in telling for pair in pairs(word)}
+    for pair in dict.fromkeys(pairs(folded(text))):
+        scored.append(Token(GRAMS, pair, GRAM_WEIGHT if pair in within else MEETING_WEIGHT))
     required: list[Plan] = [_phrase(word, index) if len(word) > 1 else Token(WORDS, word) for word in telling]
     required += [Token(field, word) for word in telling for field in (HEADING, TITLE)]
     for other in _telling(others, asked, index):
         required.append(_phrase(other, index))
-        scored.append(_other(other))
+        scored.append(_other(other, index))
     return Ranked(AnyOf(tuple(required)), AnyOf(tuple(scored)), tuple(word for word in asked if len(word) > 1))
+
+
+def _above(asked: list[str], index: Lookup) -> Iterator[Token]:
+    """The score of words in headings and titles. Where few passages have a heading, each word is rare there; it counts
+    for no more than it does in the texts."""
+    known = index.frequencies([(field, word) for word in asked for field in (WORDS, HEADING)])
+    rarities = [rarity(held, known.passages) for held in known.holding]
+    for word, in_text, in_heading in zip(asked, rarities[::2], rarities[1::2], strict=True):
+        yield Token(HEADING, word, HEADING_WEIGHT * min(1.0, in_text / in_heading))
+        yield Token(TITLE, word, TITLE_WEIGHT)
+
+
+def rarity(held: int, passages: int) -> float:
+    """How much a token tells that so many of the passages hold: what BM25 makes of it, always above 0."""
+    return math.log(1 + max(passages - held + 0.5, 0.5) / (held + 0.5))
 
 
 def _telling(others: tuple[str, ...], asked: list[str], index: Lookup) -> list[str]:
@@ -131,9 +149,12 @@ def _telling(others: tuple[str, ...], asked: list[str], index: Lookup) -> list[s
     return [other for other, count in zip(wanted, counts, strict=True) if count <= max(COMMON * known.passages, MANY)]
 
 
-def _other(word: str) -> Plan:
-    run = tuple(pairs(word))
-    return Token(GRAMS, run[0], OTHER_WEIGHT) if len(run) == 1 else Run(GRAMS, run, OTHER_WEIGHT)
+def _other(word: str, index: Lookup) -> Plan:
+    """The score of a word that means the same: its rarest 2-gram stands for all, as looking up runs is slow."""
+    run = list(dict.fromkeys(pairs(word)))
+    counts = index.frequencies([(GRAMS, pair) for pair in run]).holding
+    rarest = min(zip(counts, run, strict=True))[1]
+    return Token(GRAMS, rarest, OTHER_WEIGHT * len(run))
 
 
 def _phrase(phrase: str, index: Lookup) -> Plan:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.analysis import asked_words, pairs
@@ -11,6 +10,7 @@ from index.cards import number_of
 from index.engine import Hit, Lead, Snapshot
 from index.folding import folded
 from index.plan import AllOf, Keys, Plan, Token, is_scored
+from index.planning import rarity
 from index.query import Query as Tree
 from index.query import Words, asked_for
 from index.schema import DOCUMENT, GRAMS, WORDS
@@ -37,17 +37,24 @@ def places_of(snapshot: Snapshot, papers: Mapping[str, int], *, folding: bool) -
 
 
 def ranked_papers(
-    snapshot: Snapshot, query: Tree, plan: Plan, papers: Mapping[str, int], *, limit: int, offset: int, folding: bool
+    snapshot: Snapshot,
+    query: Tree,
+    plan: Plan,
+    papers: Callable[[], Mapping[str, int]],
+    *,
+    limit: int,
+    offset: int,
+    folding: bool,
 ) -> tuple[Found, ...]:
-    """One page of the papers of a plan, best first. `papers` are all of them with their numbers of passages. With
-    `folding` papers that say the same take one place."""
-    if limit < 1 or not papers:
+    """One page of the papers of a plan, best first. `papers` gives all of them with their numbers of passages, and is
+    asked late, as they may be still being counted. With `folding` papers that say the same take one place."""
+    if limit < 1:
         return ()
     if not is_scored(plan):
-        return _newest(snapshot, plan, papers, limit=limit, offset=offset, folding=folding)
+        return _newest(snapshot, plan, papers(), limit=limit, offset=offset, folding=folding)
     places = _places(snapshot, query, plan, wanted=offset + limit, folding=folding)
-    page = places[offset : offset + limit]
-    return tuple(_found(snapshot, snapshot.hit(lead), papers, folding=folding) for lead in page)
+    hits = [snapshot.hit(lead) for lead in places[offset : offset + limit]]
+    return tuple(_found(snapshot, hit, papers(), folding=folding) for hit in hits)
 
 
 def _places(snapshot: Snapshot, query: Tree, plan: Plan, *, wanted: int, folding: bool) -> list[Lead]:
@@ -82,10 +89,10 @@ def _weights(snapshot: Snapshot, text: str) -> dict[str, float]:
     words = [(WORDS, word) for word in asked_words(text)]
     grams = [(GRAMS, pair) for pair in dict.fromkeys(pairs(folded(text)))]
     counted = snapshot.frequencies([*words, *grams])
-    rarities = (math.log(1 + (counted.passages - held + 0.5) / (held + 0.5)) for held in counted.holding)
+    rarities = (rarity(held, counted.passages) for held in counted.holding)
     weights: dict[str, float] = {}
-    for (_, token), rarity in zip((*words, *grams), rarities, strict=True):
-        weights[token] = weights.get(token, 0.0) + rarity
+    for (_, token), each in zip((*words, *grams), rarities, strict=True):
+        weights[token] = weights.get(token, 0.0) + each
     return weights
 
 

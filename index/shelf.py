@@ -60,7 +60,7 @@ class Shelf:
     def facets(self, papers: Collection[str], *, most: int = MOST_VALUES) -> dict[str, tuple[FacetValue, ...]]:
         """For each of FACETS the values that most of these papers have, with exact counts: the most common first, years
         the latest first. At most `most` values each; of the years all."""
-        matched = self._bits(papers) if len(papers) > FEW else 0
+        matched = self._matched(papers) if len(papers) > FEW else 0
         found = {facet: self._counted(facet, papers, matched, most) for facet in FACETS}
         found["year"] = tuple(sorted(found["year"], key=lambda each: each.value, reverse=True))
         return found
@@ -83,6 +83,12 @@ class Shelf:
                 if len(counts) % (limit + 1) == limit:
                     least = sorted(counts.values(), reverse=True)[limit - 1]
         return _first(counts, limit)
+
+    def _matched(self, papers: Collection[str]) -> int:
+        """Papers as bits; where most are among them, by those that are not."""
+        if 2 * len(papers) <= len(self.cards):
+            return self._bits(papers)
+        return (1 << len(self.cards)) - 1 ^ self._bits(self.cards.keys() - papers)
 
     def _bits(self, papers: Iterable[str]) -> int:
         """Papers as a number with a bit for each."""

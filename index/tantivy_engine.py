@@ -45,8 +45,8 @@ class TantivyEngine:
     """A Tantivy index in a folder; see `index.engine.SearchEngine`. The writer lives from the first change to the
     commit and works with one thread, so that the same papers in the same order give the same index."""
 
-    def __init__(self, folder: Path, *, patience: float) -> None:
-        self._folder = prepared(folder, engine=NAME, distribution="tantivy")
+    def __init__(self, folder: Path, *, patience: float, older: bool = False) -> None:
+        self._folder = prepared(folder, engine=NAME, distribution="tantivy", older=older)
         self._patience = patience
         self._writer: tantivy.IndexWriter | None = None
         self._schema = _schema()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from index import plan as plans
 from index import schema
 from index.cards import read_card
 from index.engine import SAME, Frequencies, Hit, Lead, Results
+from index.kept import Kept
 from index.manifest import sound
 from index.planning import plan
 from index.query import Query
@@ -26,7 +28,12 @@ FAULTS = (ValueError, OSError)  # what Tantivy raises over damaged files
 PASSAGE, CARD = "passage", "card"
 PAPER, STANDING = "paper", "standing"
 MOST_SURE = 400  # for more passages than this, looking at each is not cheaper than asking for all that is required
+KEPT = 128
+TIES = 16  # so many more passages are asked for, as those that equal the last one have to be there
 MOST_PAPERS = 60_000  # more buckets than this Tantivy does not count at once
+
+# The best passages and the numbers of all are found by two look-ups, which Tantivy can do at the same time.
+_ASIDE = ThreadPoolExecutor(max_workers=4, thread_name_prefix="counting")
 
 BETWEEN = "\x1f"  # parts what is stored of a passage; folded text has no control characters
 
@@ -44,6 +51,7 @@ class TantivySnapshot:
         self._searcher = searcher
         self._schema = fields
         self._folder = folder
+        self.kept = Kept(most=KEPT)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -98,6 +106,10 @@ class TantivySnapshot:
             names = self.shelf.names
             return {names[bucket["key"]]: bucket["doc_count"] for bucket in counted}
 
+    def counting(self, plan: plans.Plan) -> Callable[[], Mapping[str, int]]:
+        """See Snapshot."""
+        return _ASIDE.submit(self.papers, plan).result
+
     def frequencies(self, tokens: Iterable[tuple[str, str]]) -> Frequencies:
         """See SearchEngine."""
         with sound(self._folder, faults=FAULTS):
@@ -133,7 +145,7 @@ class TantivySnapshot:
 
     def _leads(self, plan: plans.Plan, limit: int) -> tuple[Lead, ...]:
         """As Snapshot.leads. Equal scores are put in order here, so all that equal the last one have to be there."""
-        query, wanted = self._query(plan), limit + 1
+        query, wanted = self._query(plan), limit + TIES
         while True:
             found = self._searcher.search(query, limit=wanted, count=False).hits
             scores = [round(score, SAME) for score, _ in found]

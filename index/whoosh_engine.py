@@ -47,8 +47,8 @@ class WhooshEngine:
     """A Whoosh index in a folder; see `index.engine.SearchEngine`. The writer lives from the first change to the
     commit."""
 
-    def __init__(self, folder: Path, *, patience: float) -> None:
-        self._folder = prepared(folder, engine=NAME, distribution="Whoosh")
+    def __init__(self, folder: Path, *, patience: float, older: bool = False) -> None:
+        self._folder = prepared(folder, engine=NAME, distribution="Whoosh", older=older)
         self._patience = patience
         self._writer: Any = None
         self._written: set[str] = set()

@@ -7,7 +7,7 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from heapq import nsmallest
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from index import plan as plans
 from index import schema
 from index.cards import number_of, read_card
 from index.engine import SAME, Frequencies, Hit, Lead, Results
+from index.kept import Kept
 from index.manifest import sound
 from index.planning import plan
 from index.query import Query
@@ -27,6 +28,8 @@ from index.wildcards import as_part
 # What Whoosh raises over damaged files.
 READING_FAULTS = (OSError, EOFError, ValueError, LookupError, struct.error, zlib.error)
 PASSAGE = "passage"  # what is stored of a passage: (document id, ordinal, start, end, folded text, sections, card)
+
+KEPT = 128
 
 Scores = dict[int, float]
 
@@ -38,6 +41,7 @@ class WhooshSnapshot:
         self._searcher = searcher
         self._reader = searcher.reader()
         self._folder = folder
+        self.kept = Kept(most=KEPT)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -75,6 +79,10 @@ class WhooshSnapshot:
         wanted = plan.required if isinstance(plan, plans.Ranked) else plan
         with sound(self._folder, faults=READING_FAULTS):
             return Counter(map(self._names_of.__getitem__, self._scores(wanted)))
+
+    def counting(self, plan: plans.Plan) -> Callable[[], Mapping[str, int]]:
+        """See Snapshot; Whoosh cannot do two things at once."""
+        return cache(lambda: self.papers(plan))
 
     def frequencies(self, tokens: Iterable[tuple[str, str]]) -> Frequencies:
         """See SearchEngine."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.document import Document
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from queries.hits import SearchResults
     from queries.ingest import IngestReport
     from queries.organizations import ListedOrganization
+    from queries.references.values import Standing
     from queries.register_changes import RegisterReport
     from queries.targets import TargetRow
 
@@ -122,9 +123,13 @@ def ingest_json(report: IngestReport) -> Json:
     }
 
 
-def search_json(results: SearchResults) -> Json:
+def search_json(results: SearchResults, *, standing: Mapping[str, Standing] | None = None) -> Json:
     """The answer of `gongwen search --json`; `start` and `end` count in the whole paper's text. `total` counts
-    passages, `papers` the papers that hold them, `places` what the pages of hits count."""
+    passages, `papers` the papers that hold them, `places` what the pages of hits count; `standing` is what became of
+    the hits' papers, by id, where it was looked up, null where no paper names one."""
+    from queries.contract_references import standing_json
+
+    became = None if standing is None else {paper: standing_json(each) for paper, each in standing.items()}
     found: Json = {
         "total": results.total,
         "papers": results.papers,
@@ -140,6 +145,7 @@ def search_json(results: SearchResults) -> Json:
                 "score": hit.score,
                 "passages": hit.passages,
                 "like": [summary_json(paper) for paper in hit.like],
+                **({} if became is None else {"standing": became.get(hit.document.id)}),
             }
             for hit in results
         ],
@@ -154,7 +160,8 @@ def search_json(results: SearchResults) -> Json:
 
 def answers_json(answers: Answers) -> Json:
     """The answer of `gongwen ask --json`, best first; `quote` is `[start, end)` of the whole paper's text. Where
-    nothing fits, `nearest` has the clauses that come nearest."""
+    nothing fits, `nearest` has the clauses that come nearest. `against` are the places, from 0, of the answers that
+    contradict this one."""
     return {
         # The outward face knows four kinds; duties of a body and papers are told by `asked`.
         "kind": _KINDS.get(answers.kind, answers.kind),
@@ -180,6 +187,7 @@ def answers_json(answers: Answers) -> Json:
                 "start": answer.start,
                 "end": answer.end,
                 "score": answer.score,
+                "against": list(answer.against),
             }
             for answer in answers.answers
         ],

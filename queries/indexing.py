@@ -23,6 +23,7 @@ from index.engines import open_engine
 from index.schema import Row, index_rows
 
 _BATCH = 200
+_WAIT = 3.0  # seconds
 
 _log = logging.getLogger("gongwen")
 
@@ -30,21 +31,14 @@ _log = logging.getLogger("gongwen")
 def open_index(store: Store, *, engine: str) -> SearchEngine:
     """The engine over the library's index, sound and caught up with the store.
 
-    While another process writes the library, the index is as that process last left it. Raises Busy where the index
-    has to be built but another process is writing.
+    While another process writes the library, the index is as that process last left it; while another builds it anew,
+    an index of an older analysis is read meanwhile. Raises Busy, with how much is done, where there is none.
     """
     folder = store.folder / "index"
-    if not folder.exists():
-        with store.writing():
-            # Another process may have built it while this one waited.
-            if not folder.exists():
-                _build(store, folder, engine=engine)
     try:
-        opened = open_engine(engine, folder)
+        opened = open_engine(engine, folder) if folder.exists() else _built(store, folder, engine=engine)
     except OtherSchema:
-        with store.writing():
-            _build(store, folder, engine=engine)
-        opened = open_engine(engine, folder)
+        opened = _built(store, folder, engine=engine)
     # Whoever is writing catches up by itself.
     with suppress(Busy):
         if store.unindexed():
@@ -63,6 +57,46 @@ def catch_up(store: Store, engine: SearchEngine, *, made: Mapping[str, Sequence[
         store.mark_indexed(batch)
 
 
+def _built(store: Store, folder: Path, *, engine: str) -> SearchEngine:
+    """The engine over a new index; while another process is building it, over the old one."""
+    try:
+        # Making the first one takes a moment, building a large one anew minutes, and there may be an old one to read.
+        with store.writing(wait=0.2 if folder.exists() else _WAIT):
+            # Another process may have built it while this one waited.
+            if not _is_sound(folder, engine=engine):
+                _build(store, folder, engine=engine)
+    except Busy as error:
+        if folder.exists():
+            with suppress(OtherSchema):
+                return open_engine(engine, folder, older=True)
+        raise _being_built(folder) or error from error
+    return open_engine(engine, folder)
+
+
+def _is_sound(folder: Path, *, engine: str) -> bool:
+    if not folder.exists():
+        return False
+    try:
+        with open_engine(engine, folder):
+            return True
+    except OtherSchema:
+        return False
+
+
+def _being_built(folder: Path) -> Busy | None:
+    """What is said while the index is being built, None where nobody is building it."""
+    try:
+        share = _share_of(folder).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    return Busy(f"索引正在重新建立，已完成 {share}", advice="原文都在库中；请过几分钟再试")
+
+
+def _share_of(folder: Path) -> Path:
+    """The file that tells how much of a new index is done."""
+    return folder.with_name("index.share")
+
+
 def _build(store: Store, folder: Path, *, engine: str) -> None:
     """Builds the index beside its place and moves it there whole; must run inside `store.writing()`.
 
@@ -74,6 +108,7 @@ def _build(store: Store, folder: Path, *, engine: str) -> None:
     with open_engine(engine, unfinished) as opened:
         for number, batch in enumerate(_batches(papers)):
             _log.info("正在建立索引：%d/%d", number * _BATCH, len(papers))
+            _share_of(folder).write_text(f"{100 * number * _BATCH // len(papers)}%", encoding="utf-8")
             _add(store, opened, batch, made={})
         # One commit for all leaves few segments, so that searching is fast; nobody reads what is not in its place.
         opened.commit()
@@ -83,6 +118,7 @@ def _build(store: Store, folder: Path, *, engine: str) -> None:
             folder.rename(gone)
         unfinished.rename(folder)
         shutil.rmtree(gone, ignore_errors=True)
+        _share_of(folder).unlink(missing_ok=True)
     for batch in _batches(papers):
         store.mark_indexed(batch)
 

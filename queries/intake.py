@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from corpus.containers import members_of
 from corpus.document import Document
-from corpus.errors import GongwenError, UnreadableFile
+from corpus.errors import GongwenError
 from corpus.limits import within
-from corpus.reading import document_of, read, read_document
-from corpus.secrecy import mark_beside, mark_of
+from corpus.reading import read_document, read_open_document
 from corpus.store_values import StoredRecord
 from corpus.text_sketch import sketch_of
 from extract.pipeline import extract
@@ -47,13 +46,7 @@ def take(job: Job | Again) -> Read | Opened | Extracted | Refused:
 
 
 def _read(job: Job) -> Read:
-    reading = read(job.data, job.source)
-    if not job.allow_secret:
-        _refuse_secret(mark_beside(reading.beside))
-    document = document_of(reading, job.data, job.source)
-    if not job.allow_secret:
-        mark = mark_of(document)
-        _refuse_secret(mark.value if mark else None)
+    document = (read_document if job.allow_secret else read_open_document)(job.data, job.source)
     records = attempt(lambda: rows_of(extract(document, register=job.register)))
     trouble = None
     if isinstance(records, GongwenError):
@@ -72,12 +65,3 @@ def _index_rows(document: Document, records: Sequence[StoredRecord], sketch: Seq
     """What the index writes of the paper, with the bodies in the order in which the store gives them."""
     organizations = sorted({name for each in records for name, _ in each.organizations})
     return index_rows(document, organizations=organizations, records=records, sketch=sketch)
-
-
-def _refuse_secret(mark: str | None) -> None:
-    """Raises UnreadableFile for a paper that bears a mark (GB/T 9704-2012, clause 7.2.2)."""
-    if mark is not None:
-        raise UnreadableFile(
-            f"文件标有密级“{mark}”，没有入库，也没有留存",
-            advice="涉密文件请按保密规定处理；确可在本机使用的，入库时请加 --allow-secret",
-        )

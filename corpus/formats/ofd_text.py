@@ -116,7 +116,10 @@ def _glyphs(words: str, text: Element) -> Iterator[tuple[str, int]]:
     position = 0
     while position < len(words):
         codes, glyphs = changes.get(position, (1, 1))
-        yield words[position : position + codes], glyphs
+        if codes == glyphs:  # one for one: programs that embed a part of a font write whole lines so
+            yield from ((sign, 1) for sign in words[position : position + codes])
+        else:
+            yield words[position : position + codes], glyphs
         position += codes
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from corpus.archive import DAMAGE, MAGIC, check_package, member_names
 from corpus.errors import DamagedFile, EncryptedFile
-from corpus.formats.office_program import DEFAULT_LIMITS, Limits, converted
+from corpus.formats.office_program import Limits, converted
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SECTOR = 512
@@ -76,7 +76,7 @@ def kind_of(data: bytes) -> Kind | None:
     return None
 
 
-def convert(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
+def convert(data: bytes, *, limits: Limits | None = None) -> bytes:
     """The .docx or .xlsx that LibreOffice makes of the bytes.
 
     Raises UnreadableFile (LibreOffice is not installed, or took too long), EncryptedFile, DamagedFile.

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from corpus.children import ending_with_us
 from corpus.errors import DamagedFile, UnreadableFile
+from corpus.limits import MEBIBYTE, limits_in_force
 
-MEBIBYTE = 1024 * 1024
 NAMES = ("soffice", "libreoffice")
 USUAL_PLACES = (  # where the installers of Windows and macOS put it
     "C:/Program Files/LibreOffice/program/soffice.com",
@@ -53,7 +53,11 @@ class Limits:
     file_size: int = 512 * MEBIBYTE
 
 
-DEFAULT_LIMITS = Limits()
+def _limits_in_force() -> Limits:
+    """What a conversion may take of what the whole reading of a file may: two fifths of the time, and room for the
+    program itself, which maps far more memory than it uses."""
+    whole = limits_in_force()
+    return Limits(seconds=0.4 * whole.seconds, memory=2 * whole.memory)
 
 
 def program() -> Path | None:
@@ -62,9 +66,10 @@ def program() -> Path | None:
     return Path(found) if found else next((Path(place) for place in USUAL_PLACES if Path(place).exists()), None)
 
 
-def converted(data: bytes, *, suffix: str, target: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
+def converted(data: bytes, *, suffix: str, target: str, limits: Limits | None = None) -> bytes:
     """The bytes as a file of the format `target` (`docx`, `xlsx`). The format they have is LibreOffice's to find out,
-    `suffix` is only their file's name: a filter that is forced on a .wps misreads it.
+    `suffix` is only their file's name: a filter that is forced on a .wps misreads it. `limits` are by default those
+    that are in force.
 
     Raises UnreadableFile (no LibreOffice, or past the time limit), DamagedFile (it makes nothing of them).
     """
@@ -77,7 +82,11 @@ def converted(data: bytes, *, suffix: str, target: str, limits: Limits = DEFAULT
         paper.write_bytes(data)
         profile = _profile(folder / "profile")
         outputs = ["--convert-to", target, "--outdir", str(made), str(paper)]
-        _run([str(soffice), f"-env:UserInstallation={profile.as_uri()}", *OPTIONS, *outputs], folder, limits)
+        _run(
+            [str(soffice), f"-env:UserInstallation={profile.as_uri()}", *OPTIONS, *outputs],
+            folder,
+            limits or _limits_in_force(),
+        )
         result = made / f"paper.{target}"
         if not result.exists():
             raise DamagedFile(

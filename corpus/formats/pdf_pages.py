@@ -3,6 +3,7 @@ broken, off its picture."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 from collections import Counter
@@ -44,6 +45,7 @@ def pages_of(data: bytes) -> Iterator[PageContent]:
     Raises EncryptedFile (a password is needed to open it), DamagedFile, UnreadableFile (more pages than the limits in
     force allow).
     """
+    _check_count(data)
     try:
         pages = pdfplumber.open(io.BytesIO(data)).pages
         check_count(len(pages), format_name="PDF")
@@ -53,6 +55,12 @@ def pages_of(data: bytes) -> Iterator[PageContent]:
             yield _recognized(content, data) if content.trouble and ocr.is_installed() else content
     except FAULTS as error:
         raise _refusal(error) from error
+
+
+def _check_count(data: bytes) -> None:
+    """Refuses a file of too many pages at once: pdfplumber takes half a minute to count a hundred thousand."""
+    with contextlib.suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(data) as document:
+        check_count(len(document), format_name="PDF")
 
 
 def _refusal(error: Exception) -> EncryptedFile | DamagedFile:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.store_values import DocumentSummary
+from queries.ask.contradictions import contradictions, side_by_side
 from queries.ask.dates import dates
 from queries.ask.findings import Finding, authority
 from queries.ask.organizations import organizations
@@ -43,7 +44,8 @@ _FINDERS: Mapping[Wanted, Callable[[Question, Weights, Place], Iterator[Finding]
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer: in short (`answer`), the body's part in it where it is a body (`role`), the work item (`task`), and
-    the clause it rests on: `quote` is `[start, end)` of the paper's text."""
+    the clause it rests on: `quote` is `[start, end)` of the paper's text. `against` are the places, from 0, of the
+    answers given with it that contradict it: another paper names another body, figure or day for the same thing."""
 
     answer: str
     role: str | None
@@ -54,6 +56,7 @@ class Answer:
     start: int
     end: int
     score: float
+    against: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class Answers:
 
 
 def ask(library: Shelf, question: str, *, limit: int) -> Answers:
-    """At most `limit` answers, best first, those of one duty together; of papers that fit as well the later first.
+    """At most `limit` answers, best first, those of one duty together; of papers that fit as well the later first,
+    those that contradict the first answer beside it.
 
     Raises QueryError where nothing is asked.
     """
@@ -84,10 +88,11 @@ def ask(library: Shelf, question: str, *, limit: int) -> Answers:
     found = _findings(asked, weights, near)
     if max((finding.share for finding in found), default=0.0) < _GOOD_SHARE:
         found += _findings(asked, weights, places(library, asked, weights, by_synonyms(asked), but=near))
-    best = _distinct(_together(sorted(_by_age(found), key=_order)))
+    best = side_by_side(_distinct(_together(sorted(_by_age(found), key=_order))))[:limit]
     if not best:
         return Answers("none", (), _nearest(asked, weights, near))
-    return Answers(best[0].wanted.value, tuple(map(_answer, best[:limit])))
+    answers = zip(map(_answer, best), contradictions(best), strict=True)
+    return Answers(best[0].wanted.value, tuple(replace(answer, against=against) for answer, against in answers))
 
 
 def _findings(asked: Question, weights: Weights, where: Iterable[Place]) -> list[Finding]:

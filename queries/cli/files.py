@@ -10,14 +10,14 @@ from typing import Annotated
 import typer
 
 from queries.cli.opening import existing
-from queries.cli.options import DONE, ENGINE, FOLDER, PARTLY, AsJson, EngineName, LibraryFolder
+from queries.cli.options import DONE, ENGINE, FOLDER, PARTLY, AllowSecret, AsJson, EngineName, LibraryFolder
 from queries.cli.streams import print_json, say
 
 
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="路径...", help="文件、文件夹或压缩包，可写多个")],
     *,
-    allow_secret: Annotated[bool, typer.Option("--allow-secret", help="标有密级的文件也读入（默认拒绝）")] = False,
+    allow_secret: AllowSecret = False,
     library: LibraryFolder = FOLDER,
     engine: EngineName = ENGINE,
     as_json: AsJson = False,
@@ -48,18 +48,19 @@ def ingest(
 def failures(
     *,
     retry: Annotated[bool, typer.Option("--retry", help="把这些文件再读一次")] = False,
+    allow_secret: AllowSecret = False,
     library: LibraryFolder = FOLDER,
     engine: EngineName = ENGINE,
     as_json: AsJson = False,
 ) -> None:
-    """`gongwen failures [--retry] [--json]`."""
+    """`gongwen failures [--retry [--allow-secret]] [--json]`."""
     from queries.cli.failures import failures_json, show_failures
     from queries.cli.progress import progress_bar
     from queries.cli.show import console, show_report
 
     now = datetime.datetime.now(datetime.timezone.utc)
     report = None
-    with existing(library, engine=engine) as opened, progress_bar() as progress:
+    with existing(library, engine=engine, allow_secret=allow_secret) as opened, progress_bar() as progress:
         if retry and opened.failures():
             report = opened.retry(at=now, progress=progress)
         files = opened.failures()

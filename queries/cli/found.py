@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
@@ -12,12 +14,18 @@ from index.shelf import FacetValue
 from queries.cli.show import MARK, paper_line, place_in
 from queries.hits import SearchHit, SearchResults
 
+if TYPE_CHECKING:
+    from queries.references.values import Standing
+
 _FACETS = {"year": "年度", "issuer": "发文机关", "kind": "文种", "organization": "单位", "format": "格式"}
 _SHOWN_VALUES = 8
 
 
-def show_results(results: SearchResults, out: Console, *, first: int = 1) -> None:
-    """The hits, each with paper, section and the words around it; `first` is the number of the first one."""
+def show_results(
+    results: SearchResults, out: Console, *, standing: Mapping[str, Standing] = MappingProxyType({}), first: int = 1
+) -> None:
+    """The hits, each with paper, section, the words around it and what became of the paper (`standing`, by id);
+    `first` is the number of the first one."""
     if not results:
         out.print("后面没有了" if results.total else "没有找到。可以换一种说法，或减少条件再试")
     else:
@@ -31,10 +39,19 @@ def show_results(results: SearchResults, out: Console, *, first: int = 1) -> Non
         out.print()
         out.print(Text(f"{number}. ").append(paper_line(hit.document)).append(place_in(hit.section), style="dim"))
         out.print(_highlighted(hit))
+        _show_standing(standing.get(hit.document.id), out)
         if hit.passages > 1:
             out.print(Text(f"   本文件共 {hit.passages} 处", style="dim"))
         if hit.like:
             out.print(Text(f"   另有 {len(hit.like)} 份内容相同的文件", style="dim"))
+
+
+def _show_standing(standing: Standing | None, out: Console) -> None:
+    """Whether the paper holds no longer, and how often others name it."""
+    if standing and standing.repealed_by:
+        out.print(Text("   已被废止，见：", style="bold").append(paper_line(standing.repealed_by[0]), style="not bold"))
+    if standing and standing.cited_by:
+        out.print(Text(f"   被引用 {standing.cited_by} 次", style="dim"))
 
 
 def _show_facets(facets: Mapping[str, Sequence[FacetValue]], out: Console) -> None:

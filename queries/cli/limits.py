@@ -11,13 +11,16 @@ from corpus.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 # What each variable sets: in its own unit, at least this much.
 _SECONDS, _MEMORY, _FILE, _UNPACKED = "GONGWEN_SECONDS", "GONGWEN_MEMORY_MB", "GONGWEN_FILE_MB", "GONGWEN_UNPACKED_MB"
 _PAGES, _MEMBERS, _DEPTH, _WORKERS = "GONGWEN_PAGES", "GONGWEN_MEMBERS", "GONGWEN_DEPTH", "GONGWEN_WORKERS"
-_LINES = "GONGWEN_LINES"
+_LINES, _PIXELS, _MEMBER, _RATIO = "GONGWEN_LINES", "GONGWEN_MEGAPIXELS", "GONGWEN_MEMBER_MB", "GONGWEN_RATIO"
 _SETTINGS: dict[str, Callable[[Limits, int], Limits]] = {
     _SECONDS: lambda limits, number: replace(limits, seconds=float(number)),
     _MEMORY: lambda limits, number: replace(limits, memory=number * MEBIBYTE),
     _FILE: lambda limits, number: replace(limits, file_size=number * MEBIBYTE),
     _UNPACKED: lambda limits, number: replace(limits, package=replace(limits.package, total=number * MEBIBYTE)),
+    _MEMBER: lambda limits, number: replace(limits, package=replace(limits.package, member=number * MEBIBYTE)),
+    _RATIO: lambda limits, number: replace(limits, package=replace(limits.package, ratio=number)),
     _PAGES: lambda limits, number: replace(limits, pages=number),
+    _PIXELS: lambda limits, number: replace(limits, pixels=number * 1_000_000),
     _MEMBERS: lambda limits, number: replace(limits, package=replace(limits.package, members=number)),
     _LINES: lambda limits, number: replace(limits, package=replace(limits.package, lines=number)),
     _DEPTH: lambda limits, number: replace(limits, depth=number),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def existing(folder: Path, *, engine: str) -> Iterator[Library]:
+def existing(folder: Path, *, engine: str, allow_secret: bool = False) -> Iterator[Library]:
     """The library, which must be there: a mistyped folder must not look like an empty library."""
     from corpus.store import DATABASE
     from queries.cli.limits import limits_from
@@ -26,5 +26,6 @@ def existing(folder: Path, *, engine: str) -> Iterator[Library]:
             f"{folder} 中没有资料库",
             advice="请先用 gongwen ingest 读入文件，或用 --library 指定资料库所在的文件夹",
         )
-    with open_library(folder, engine=engine, limits=limits_from(os.environ)) as library:
+    limits = limits_from(os.environ)
+    with open_library(folder, engine=engine, limits=limits, allow_secret=allow_secret) as library:
         yield library

@@ -26,4 +26,5 @@ EngineName = Annotated[
     typer.Option("--engine", metavar="名称", envvar="GONGWEN_ENGINE", help="检索引擎：tantivy（默认）或 whoosh"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="在标准输出只输出一份 JSON，供其他程序使用")]
+AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="标有密级的文件也读入（默认拒绝）")]
 PaperFile = Annotated[Path, typer.Argument(metavar="文件", help="要核对的文件")]

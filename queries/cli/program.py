@@ -22,7 +22,18 @@ from queries.cli.duties import duties
 from queries.cli.files import failures, ingest
 from queries.cli.lamps import lamps
 from queries.cli.opening import existing
-from queries.cli.options import DONE, ENGINE, FOLDER, PARTLY, WRONG, AsJson, EngineName, LibraryFolder, PaperFile
+from queries.cli.options import (
+    DONE,
+    ENGINE,
+    FOLDER,
+    PARTLY,
+    WRONG,
+    AllowSecret,
+    AsJson,
+    EngineName,
+    LibraryFolder,
+    PaperFile,
+)
 from queries.cli.references import references
 from queries.cli.search import SEARCH_HELP, search, searches, similar
 from queries.cli.serve import serve
@@ -109,17 +120,17 @@ app.command(cls=ChineseCommand, help="一份文件引用了哪些文件，又被
 def extract(
     file: Annotated[Path, typer.Argument(metavar="文件", help="要提取的文件")],
     *,
+    allow_secret: AllowSecret = False,
     as_json: AsJson = False,
 ) -> None:
-    """`gongwen extract FILE [--json]`."""
-    from corpus.reading import read_file
-    from extract.pipeline import extract as extract_records
+    """`gongwen extract FILE [--allow-secret] [--json]`."""
+    from queries.alone import the_extracted
+    from queries.cli.limits import limits_from
     from queries.cli.show import console, show_extraction
     from queries.contract import extraction_json
     from queries.targets import target_rows
 
-    document = read_file(file)
-    extraction = extract_records(document)
+    document, extraction = the_extracted(file, limits=limits_from(os.environ), allow_secret=allow_secret)
     if as_json:
         print_json(extraction_json(document, extraction))
     else:

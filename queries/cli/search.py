@@ -70,12 +70,13 @@ def search(
             raise typer.Exit(_to_csv(queries, find, csv or Path()))
         words = query or saved_search(opened.store.folder, saved or "").query
         results = find(words)
+        standing = opened.standing([hit.document.id for hit in results])
         if save:
             opened.save_search(save, words)
     if as_json:
-        print_json(search_json(results))
+        print_json(search_json(results, standing=standing))
     else:
-        show_results(results, console(), first=offset + 1)
+        show_results(results, console(), standing=standing, first=offset + 1)
     if save:
         say(f"已保存为“{save}”")
 
@@ -95,10 +96,11 @@ def similar(
 
     with existing(library, engine=engine) as opened:
         results = opened.similar(opened.paper(document).id, limit=limit)
+        standing = opened.standing([hit.document.id for hit in results])
     if as_json:
-        print_json(search_json(results))
+        print_json(search_json(results, standing=standing))
     else:
-        show_results(results, console())
+        show_results(results, console(), standing=standing)
 
 
 def searches(

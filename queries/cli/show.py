@@ -61,6 +61,9 @@ def show_answers(answers: Answers, out: Console) -> None:
         out.print(Text(f"{number}. ").append(answer.answer, style=MARK).append(f"（{role}）" if role else ""))
         out.print(Text(f"   {one_line(answer.quote)}"))
         out.print(Text("   ——").append(paper_line(answer.document)).append(place_in(answer.section)), style="dim")
+        if answer.against:
+            others = "、".join(str(at + 1) for at in answer.against)
+            out.print(Text(f"   注意：与第 {others} 条说法不一，请核对哪一份现行有效", style="bold"))
 
 
 def show_targets(rows: Sequence[TargetRow], out: Console) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,7 @@ import typer
 from corpus.errors import GongwenError, NotFound, QueryError
 from queries.cli.days import ReferenceDay, day_of, today
 from queries.cli.opening import existing
-from queries.cli.options import DONE, ENGINE, FOLDER, PARTLY, AsJson, EngineName, LibraryFolder
+from queries.cli.options import DONE, ENGINE, FOLDER, PARTLY, AllowSecret, AsJson, EngineName, LibraryFolder
 from queries.cli.streams import print_json, say
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def targets(
     csv: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 CSV 表格")] = None,
     xlsx: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 Excel 表格")] = None,
     docx: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 Word 文档")] = None,
+    allow_secret: AllowSecret = False,
     library: LibraryFolder = FOLDER,
     engine: EngineName = ENGINE,
     as_json: AsJson = False,
@@ -55,7 +57,7 @@ def targets(
     day = day_of(on, option="--on") or today()
     failures: tuple[str, ...] = ()
     if files:
-        rows, failures = tables_of_files(files, organization=organization, year=year)
+        rows, failures = tables_of_files(files, organization=organization, year=year, allow_secret=allow_secret)
         rows = _narrowed(rows, indicator=indicator, due=due, showing=lamp or (), on=day)
     else:
         with existing(library, engine=engine) as opened:
@@ -99,24 +101,22 @@ def _narrowed(
 
 
 def tables_of_files(
-    files: Sequence[Path], *, organization: str | None, year: int | None
+    files: Sequence[Path], *, organization: str | None, year: int | None, allow_secret: bool = False
 ) -> tuple[tuple[TargetRow, ...], tuple[str, ...]]:
     """The rows of these files in their order, narrowed as `Library.targets` does, and a line for each file that could
     not be read. Raises NotFound where no file names the organization."""
-    from corpus.reading import read_file
-    from extract.pipeline import extract
+    from queries.alone import extracted_alone
+    from queries.cli.limits import limits_from
     from queries.targets import naming, numbered, target_rows
 
     rows: list[TargetRow] = []
     failures: list[str] = []
-    for file in files:
-        try:
-            document = read_file(file)
-        except GongwenError as error:
-            failures.append(f"未能读入 {file}：{error}")
-            continue
-        if year is None or document.letterhead.year == year:
-            rows.extend(target_rows(document, extract(document)))
+    papers = extracted_alone(files, limits=limits_from(os.environ), allow_secret=allow_secret)
+    for file, paper in zip(files, papers, strict=True):
+        if isinstance(paper, GongwenError):
+            failures.append(f"未能读入 {file}：{paper}")
+        elif year is None or paper[0].letterhead.year == year:
+            rows.extend(target_rows(*paper))
     chosen = rows if organization is None else naming(rows, _meant(rows, organization))
     return numbered(chosen), tuple(failures)
 

@@ -47,6 +47,11 @@ def standing(store: Store, document_ids: Collection[str]) -> dict[str, Standing]
     return {document_id: _standing(those) for document_id, those in found.items()}
 
 
+def standing_of(found: References) -> Standing:
+    """What became of the paper whose references these are."""
+    return _standing(found.cited_by)
+
+
 def _standing(those: Iterable[Reference]) -> Standing:
     by: defaultdict[Relation, dict[str, DocumentSummary]] = defaultdict(dict)
     for reference in sorted(those, key=_latest):

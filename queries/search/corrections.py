@@ -67,22 +67,29 @@ class _Words:
             for word, count in vocabulary.items()
             if count >= _LEAST and _SHORTEST <= len(word) <= _LONGEST and _CHINESE.fullmatch(word)
         }
-        self._by_sound: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_rest: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+        by_sound: defaultdict[str, list[str]] = defaultdict(list)
+        by_rest: defaultdict[str, list[str]] = defaultdict(list)
         for word in self.counts:
-            self._by_sound[sound(word)].append(word)
+            by_sound[sound(word)].append(word)
             if len(word) > _SHORTEST:
-                for at in range(len(word)):
-                    self._by_rest[at, word[:at] + word[at + 1 :]].append(word)
+                for rest in _rests(word):
+                    by_rest[rest].append(word)
+        # Strings, as the garbage collector would look through a hundred thousand lists again and again.
+        self._by_sound = {heard: " ".join(words) for heard, words in by_sound.items()}
+        self._by_rest = {rest: " ".join(words) for rest, words in by_rest.items()}
 
     def sounding(self, stretch: str) -> list[str]:
         """The words that sound as the stretch does."""
-        return self._by_sound.get(sound(stretch), [])
+        return self._by_sound.get(sound(stretch), "").split()
 
     def differing(self, stretch: str) -> list[str]:
         """The words that differ from the stretch in one character."""
-        rests = ((at, stretch[:at] + stretch[at + 1 :]) for at in range(len(stretch)))
-        return [word for rest in rests for word in self._by_rest.get(rest, [])]
+        return [word for rest in _rests(stretch) for word in self._by_rest.get(rest, "").split()]
+
+
+def _rests(word: str) -> Iterator[str]:
+    """What is left of the word without one of its characters, each with where that was."""
+    return (f"{word[:at]} {word[at + 1 :]}" for at in range(len(word)))
 
 
 def _words_of(snapshot: Snapshot) -> _Words:

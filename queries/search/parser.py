@@ -7,10 +7,13 @@
 
 In words and phrases ? stands for any one character and * for some. Where a query as a whole stands in quotation marks
 and cannot be read otherwise, it is one phrase. What ends in a question mark is a question: its words are looked for,
-and nothing in it but filters narrows.
+and nothing in it but filters narrows. So is what asks (什么, 如何) and cannot be read otherwise; in it, as in
+any prose, ? and * are marks.
 """
 
 from __future__ import annotations
+
+import re
 
 from corpus.errors import QueryError
 from index.analysis import asked_words
@@ -18,11 +21,12 @@ from index.folding import folded
 from index.query import And, Not, Or, Pattern, Phrase, Query, Words
 from index.wildcards import has_wildcards
 from queries.search.filters import FILTER, filter_of
-from queries.search.tokens import QUOTES, Kind, Token, fault, tokens
+from queries.search.tokens import ASKS, QUOTES, Kind, Token, fault, tokens
 
 _MAX_DEPTH = 30
 _QUESTION = ("?", "？")
 _WILDCARDS = "?*？＊"
+_PROSE = re.compile("[，。：！；、,!;…]")
 
 
 def parse_query(text: str) -> Query:
@@ -37,10 +41,12 @@ def parse_query(text: str) -> Query:
         pieces = list(tokens(text))
         if quoted and any(token.kind is Kind.WORD and token.text.endswith(stripped[-1]) for token in pieces):
             return Phrase(stripped[1:-1])
-        return _Parser(pieces, len(text)).parse()
+        return _Parser(pieces, len(text), asks=ASKS.search(text) is not None).parse()
     except QueryError:
         if quoted and stripped[1:-1].strip():
             return Phrase(stripped[1:-1])
+        if ASKS.search(stripped) and (question := _question(stripped)) is not None:
+            return question
         raise
 
 
@@ -50,6 +56,7 @@ def _question(text: str) -> Query | None:
     filters: list[Query] = []
     for part in text.split():
         named = FILTER.match(part)
+        named = None if named and ASKS.search(part, named.end()) else named
         try:
             filters += [filter_of(named.group(1), part[named.end() :], position=0)] if named else []
         except QueryError:
@@ -62,11 +69,12 @@ def _question(text: str) -> Query | None:
 
 
 class _Parser:
-    """Reads the tokens from left to right; `_at` is the next one."""
+    """Reads the tokens from left to right; `_at` is the next one. `asks` says that the whole asks something."""
 
-    def __init__(self, tokens: list[Token], length: int) -> None:
+    def __init__(self, tokens: list[Token], length: int, *, asks: bool) -> None:
         self._tokens = tokens
         self._length = length
+        self._asks = asks
         self._at = 0
 
     def parse(self) -> Query:
@@ -112,7 +120,7 @@ class _Parser:
         if token.kind is Kind.FILTER:
             return filter_of(token.field, token.text, position=token.position)
         if token.kind is Kind.WORD:
-            return _word(token.text)
+            return _word(token.text, is_prose=self._asks or _PROSE.search(token.text) is not None)
         if token.kind is Kind.CLOSE:
             raise fault(token.position, "括号里没有内容，或右括号前缺少查询词", "请补上查询词")
         raise fault(token.position, f"“{token.text}”前面缺少查询词", "请在它的两边各写一个查询词")
@@ -134,10 +142,10 @@ class _Parser:
         return True
 
 
-def _word(text: str) -> Query:
-    """A word, or where ? or * stands inside of it, what may stand for it."""
+def _word(text: str, *, is_prose: bool) -> Query:
+    """A word, or where ? or * stands inside of it and it is no prose, what may stand for it."""
     inside = text.strip(_WILDCARDS)
-    return Pattern(inside) if has_wildcards(folded(inside)) else Words(inside or text)
+    return Pattern(inside) if has_wildcards(folded(inside)) and not is_prose else Words(inside or text)
 
 
 def _is_mark(part: Query) -> bool:

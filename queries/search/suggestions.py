@@ -41,18 +41,26 @@ def suggestions(store: Store, shelf: Shelf, typed: str, *, limit: int) -> tuple[
     if len(found) < limit:
         holding = (at for at in known.holding(wanted) if at not in begun)
         found += nsmallest(limit - len(found), holding, key=known.ranks.__getitem__)
-    return tuple(known.suggestions[at] for at in found)
+    return tuple(known.suggestion(at) for at in found)
 
 
 @dataclass(frozen=True)
 class _Known:
-    """All that can be suggested, by its folded text; `ranks` is the place of each among all, the best first."""
+    """All that can be suggested, in the order of its folded text (`keys`): `texts`, `kinds` and `papers` make it up,
+    `ranks` is the place of each, the best first. No object for each, which the garbage collector would look
+    through again and again."""
 
     keys: list[str]
-    suggestions: list[Suggestion]
+    texts: list[str]
+    kinds: list[str]
+    papers: list[int]
     ranks: list[int]
     joined: str
     starts: list[int]
+
+    def suggestion(self, at: int) -> Suggestion:
+        """The one with this number."""
+        return Suggestion(self.texts[at], self.kinds[at], self.papers[at])
 
     def holding(self, wanted: str) -> Iterator[int]:
         """Those that hold the folded text, each once."""
@@ -64,26 +72,27 @@ class _Known:
             at = self.joined.find(wanted, following)
 
 
-def _order(suggestion: Suggestion) -> tuple[int, int, str]:
-    return -suggestion.papers, len(suggestion.text), suggestion.text
-
-
 @lru_cache(maxsize=2)
 def _known(store: Store, shelf: Shelf) -> _Known:
     """Worked out once for a state of the index."""
-    counts = Counter((*_of_papers(shelf), *_indicators(store)))
-    best: dict[str, Suggestion] = {}
-    for (text, kind), papers in counts.items():
+    best: dict[str, tuple[str, str, int]] = {}
+    for (text, kind), papers in Counter((*_of_papers(shelf), *_indicators(store))).items():
         key = folded(text)
-        if key and (key not in best or papers > best[key].papers):
-            best[key] = Suggestion(text, kind, papers)
+        if key and (key not in best or papers > best[key][2]):
+            best[key] = text, kind, papers
     keys = sorted(best)
-    suggestions = [best[key] for key in keys]
-    ranks = [0] * len(keys)
-    for rank, at in enumerate(sorted(range(len(keys)), key=lambda at: _order(suggestions[at]))):
-        ranks[at] = rank
-    starts = list(accumulate((len(key) + 1 for key in keys[:-1]), initial=0)) if keys else []
-    return _Known(keys, suggestions, ranks, "\n".join(keys), starts)
+    # Those of most papers first, of those the shorter.
+    order = sorted(keys, key=lambda key: (-best[key][2], len(best[key][0]), best[key][0]))
+    places = {key: rank for rank, key in enumerate(order)}
+    return _Known(
+        keys=keys,
+        texts=[best[key][0] for key in keys],
+        kinds=[best[key][1] for key in keys],
+        papers=[best[key][2] for key in keys],
+        ranks=[places[key] for key in keys],
+        joined="\n".join(keys),
+        starts=list(accumulate((len(key) + 1 for key in keys[:-1]), initial=0)) if keys else [],
+    )
 
 
 def _of_papers(shelf: Shelf) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ a word and closes only before a blank, the end, or a bracket that is to be close
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -14,6 +15,11 @@ from corpus.errors import QueryError
 from queries.search.filters import FILTER, example_of
 
 QUOTES: Mapping[str, str] = {'"': '"', "＂": "＂", "“": "”", "「": "」"}
+ASKS = re.compile(
+    "什么|甚么|啥|如何|怎|多少|多久|多长|多大|哪|谁|吗|呢|为何|何时|何地|是否|能否|可否|会不会|能不能|有没有|是不是"
+)
+"""A word that asks something."""
+
 _OPENING = "(（"
 _CLOSING = ")）"
 
@@ -114,6 +120,8 @@ def _word_or_filter(text: str, start: int, *, inside: bool) -> tuple[Token, int]
     else:
         end = _word_end(text, begin, inside=inside)
         value = text[begin:end]
+        if ASKS.search(value):
+            return Token(Kind.WORD, text[start:end], start), end
     if not value.strip():
         example = f"{name}:{example_of(name)}"
         raise fault(start, f"“{name}:”后面没有内容", f"请紧接着写上要筛选的值，例如 {example}")

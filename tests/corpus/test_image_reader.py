@@ -11,8 +11,8 @@ from PIL import Image
 from corpus import ocr
 from corpus.errors import DamagedFile, EmptyFile, NoTextLayer, UnreadableFile
 from corpus.formats import image as reader
-from corpus.limits import Limits, within
-from corpus.pictures import A4_INCHES, MOST_PIXELS, count_of, picture_of
+from corpus.limits import DEFAULT_LIMITS, Limits, within
+from corpus.pictures import A4_INCHES, count_of, picture_of
 from corpus.reading import read_document
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -97,7 +97,7 @@ def test_a_photograph_is_turned_as_its_camera_says() -> None:
 
 
 def test_too_many_pixels_are_refused_before_they_are_decoded() -> None:
-    side = int(MOST_PIXELS**0.5) + 1
+    side = int(DEFAULT_LIMITS.pixels**0.5) + 1
     with pytest.raises(UnreadableFile, match="太大"):
         picture_of(saved(Image.new("1", (side, side), 1)))
     with pytest.raises(UnreadableFile, match="太大"):

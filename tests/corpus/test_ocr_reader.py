@@ -18,7 +18,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from corpus.ocr_image import ink_of, skew_of, without_seals
+from corpus.ocr_image import ink_of, sheet_of, skew_of, without_seals
 
 PICTURES = Path(__file__).parent / "pictures"
 SHARED = Path(__file__).resolve().parents[2] / "../shared/documents"
@@ -134,6 +134,20 @@ def test_blank_paper_has_no_ink_and_no_skew() -> None:
     assert not sheet.ink.any()
     assert sheet.tables == ()
     assert stretches == []
+
+
+def test_strokes_in_a_low_row_are_no_rules() -> None:
+    """At 200 dpi, rows of a quarter of an inch, and a character's upright stroke that nearly fills one."""
+    page = np.full((600, 900, 3), 255, np.uint8)
+    for top in (100, 150, 200):
+        page[top : top + 2, 100:800] = 0
+    for left in (100, 450, 798):
+        page[100:202, left : left + 2] = 0
+    page[108:143, 600:604] = 0
+    sheet = sheet_of(page, dpi=200)
+    assert [len(table) for table in sheet.tables] == [4]
+    assert sheet.ink[110:140, 602].all()
+    assert not sheet.ink[110:140, 450].any()
 
 
 @pytest.mark.parametrize("quarters", [2, 3])

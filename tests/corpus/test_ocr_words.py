@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.lines import Line, Seen, together
-from corpus.ocr import chinese
+from corpus.ocr import chinese, whole_lines
 from corpus.ocr_page import aligned, rows_of
 
 
@@ -16,6 +16,10 @@ from corpus.ocr_page import aligned, rows_of
         ("（一)目标:30家;", "（一）目标：30家；"),
         ("共23项)", "共23项）"),
         ("(2022年)", "（2022年）"),
+        ("国发〔2021]3号", "国发〔2021〕3号"),
+        ("国发[2021〕3号", "国发〔2021〕3号"),
+        ("国发[2021]3号", "国发[2021]3号"),
+        ("《关于〈细则>的说明》", "《关于〈细则〉的说明》"),
         ("比例为2:1,合3,000元", "比例为2:1，合3,000元"),
         ("GB/T 9704-2012", "GB/T 9704-2012"),
         ("(a) and (b): see p. 3", "(a) and (b): see p. 3"),
@@ -32,6 +36,14 @@ def test_law_what_is_set_stays_set(words: str) -> None:
     once = chinese(words)
     assert [character for character in once if character.isalnum()] == [c for c in words if c.isalnum()]
     assert chinese(once) == once
+
+
+def test_boxes_that_meet_on_a_line_are_one() -> None:
+    """Wide-set words whose characters were found one by one; a neighbour cell, a column and the next line stay."""
+    met = [((100.0, 50.0, 160.0, 90.0), None), ((150.0, 52.0, 210.0, 91.0), None), ((215.0, 50.0, 260.0, 90.0), None)]
+    apart = [((255.0, 50.0, 300.0, 90.0), 3), ((330.0, 50.0, 400.0, 90.0), None), ((100.0, 88.0, 400.0, 128.0), None)]
+    found = whole_lines([*reversed(met), *apart], em=30)
+    assert sorted(found, key=str) == sorted([((100.0, 50.0, 260.0, 91.0), None), *apart], key=str)
 
 
 def line(text: str, x0: float, top: float, *, size: float = 16.0) -> Line:

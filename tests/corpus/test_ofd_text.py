@@ -53,3 +53,17 @@ def test_an_upright_cell_is_read_as_words():
 @pytest.mark.parametrize("more", ['CharDirection="90"', 'CharDirection="180"'])
 def test_turned_glyphs_are_not_lost(more: str):
     assert paragraphs(read(package(words(SENTENCES[0], 20, 40, more=more)))) == [SENTENCES[0]]
+
+
+def test_glyphs_one_for_one_keep_their_places():
+    """A program that embeds a part of a font names the glyphs of the whole line, which runs over two cells."""
+    line = "检查二十家综合科"
+    steps = " ".join(["5.6"] * 4 + ["40"] + ["5.6"] * 2)
+    changed = (
+        f'<ofd:CGTransform CodePosition="0" CodeCount="{len(line)}" GlyphCount="{len(line)}">'
+        "<ofd:Glyphs>11 12 13 14 15 16 17 18</ofd:Glyphs></ofd:CGTransform><ofd:TextCode"
+    )
+    written = words(line, 22, 60, delta=steps).replace("<ofd:TextCode", changed)
+    rules = "".join(rule(20, y, 120, y) for y in (40, 80)) + "".join(rule(x, 40, x, 80) for x in (20, 65, 120))
+    reading = read(package(rules + written))
+    assert [cell.of(reading.text) for cell in reading.tables[0].cells] == ["检查二十家", "综合科"]

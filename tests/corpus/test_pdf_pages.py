@@ -107,6 +107,55 @@ def test_a_word_cut_in_two_before_a_colon_goes_on() -> None:
     assert reading.text.endswith("1\t第1项措施：走访职工\t权益部\n2\t建书屋\t宣教部")
 
 
+def test_a_row_is_made_whole_under_a_cell_merged_over_rows() -> None:
+    """The page's end cuts a row whose last cell is merged with those above and below it."""
+    first = [*table(HEAD, ("1", "建家", "组织部"), ("2", "开展集体协商，", ""), top=600)]
+    first = [item for item in first if not (isinstance(item, Rule) and item.y0 == item.y1 == 680)]
+    first += [Rule(85, 680, 305, 680)]
+    second = table(("", "年底前覆盖三百家", ""), ("3", "建书屋", ""), ("4", "建站", "宣教部"), top=80)
+    second = [item for item in second if not (isinstance(item, Rule) and item.y0 == item.y1 == 120)]
+    second += [Rule(85, 120, 305, 120)]
+    reading = reader.read(pdf([*typeset(ONE), *first], second))
+    [whole] = reading.tables
+    cells = [(cell.row, cell.column, cell.row_span, cell.of(reading.text)) for cell in whole.cells if cell.row]
+    assert cells == [
+        (1, 0, 1, "1"),
+        (1, 1, 1, "建家"),
+        (1, 2, 3, "组织部"),
+        (2, 0, 1, "2"),
+        (2, 1, 1, "开展集体协商，年底前覆盖三百家"),
+        (3, 0, 1, "3"),
+        (3, 1, 1, "建书屋"),
+        (4, 0, 1, "4"),
+        (4, 1, 1, "建站"),
+        (4, 2, 1, "宣教部"),
+    ]
+
+
+def test_a_row_whose_first_cell_is_cut_too_is_made_whole() -> None:
+    """Known by an empty cell, and by words above that fill theirs."""
+    words = "开展集体协商和职工技能"  # to the right side of their cell
+    first = [*table(HEAD, ("甲类", "", "权益部"), top=600), Words(words, x=130, y=652, size=16)]
+    second = table(("和乙类", "培训的覆盖面", ""), ("2", "建书屋", "宣教部"), top=80)
+    reading = reader.read(pdf([*typeset(ONE), *first], second))
+    assert "甲类和乙类\t开展集体协商和职工技能培训的覆盖面\t权益部\n2" in reading.text
+
+
+def test_two_rows_stay_two_where_a_cell_has_room_left() -> None:
+    first = table(HEAD, ("甲类", "建家", "组织部"), top=600)
+    second = table(("乙类", "建书屋", ""), ("丙类", "建站", "宣教部"), top=80)
+    reading = reader.read(pdf([*typeset(ONE), *first], second))
+    assert "甲类\t建家\t组织部\n乙类\t建书屋" in reading.text
+
+
+def test_columns_of_short_paragraphs_are_columns() -> None:
+    """As laws are printed: few lines fill their column, but the room between both is no wider than a gutter."""
+    articles = [f"（{number}）{'检查' * (1 + number % 4)}。" for number in range(1, 12)]
+    left = column(ONE, *articles[:6], x=80, y=100)
+    right = column(*articles[6:], ONE, x=80 + 13 * 14 + 24, y=100)
+    assert found(reader.read(pdf([*left, *right]))) == [ONE, *articles, ONE]
+
+
 def test_a_running_head_above_a_table_over_pages_is_left_out() -> None:
     rows = [HEAD, ("1", "建家", "组织部"), ("2", "建书屋", "宣教部")]
     pages = [[Words("任务分解表", x=250, y=40), *table(rows[0], *rows[1:], top=80)] for _ in range(4)]

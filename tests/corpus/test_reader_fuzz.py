@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -104,8 +105,13 @@ FILES: dict[str, bytes] = {
     "jsonl": (json.dumps({"id": "1", "text": TEXT}) + "\n").encode() * 3,
 }
 
-change = st.tuples(st.sampled_from(["flip", "cut", "double", "move", "put", "end"]), *[st.integers(0, 1 << 30)] * 3)
-changes = st.lists(change, min_size=1, max_size=6)
+numbers = [st.integers(0, 1 << 30)] * 3
+change = st.tuples(st.sampled_from(["flip", "cut", "double", "move", "put", "end"]), *numbers)
+# Other values where values stand leave a file's structure whole, so that the change reaches what lies behind it.
+value = st.tuples(st.just("value"), *numbers)
+changes = st.one_of(st.lists(change, min_size=1, max_size=6), st.lists(value, min_size=1, max_size=6))
+VALUE = re.compile(rb'(?<=")[^"<>&]*(?=")|(?<![#\w])-?\d+(?:\.\d+)?')
+ODD_VALUES = [b"", b"0", b"-1", b"1e400", b"9" * 12, b"0.00001", b"x", b"\xe7\x94\xb2", b"true", b"3 4", b"../../x"]
 TOKENS = [b"\0", b"\xff\xff\xff\xff", b"-1", b"9" * 11, b"<", b"&#0;", b"]]>", b"%s", b"\xa1\xb2", b"\n\n", b"1 0 R"]
 
 
@@ -123,9 +129,12 @@ def changed(data: bytes, steps: list[tuple[str, int, int, int]]) -> bytes:
             data = data[:at] + data[at : at + size] * (1 + three % 5) + data[at + size :]
         elif kind == "move":
             data = data[:to] + data[at : at + size] + data[to:]
+        elif kind == "value" and (found := list(VALUE.finditer(data))):
+            chosen = found[one % len(found)]
+            data = data[: chosen.start()] + ODD_VALUES[two % len(ODD_VALUES)] + data[chosen.end() :]
         elif kind == "put":
             data = data[:at] + TOKENS[two % len(TOKENS)] + data[at:]
-        else:
+        elif kind == "end":
             data = data[:at]
     return data
 

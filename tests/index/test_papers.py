@@ -49,7 +49,7 @@ def engine(holding: Engine, paper: Paper) -> SearchEngine:
 def found(engine: SearchEngine, query: Query, *, folding: bool = True, limit: int = 10, offset: int = 0) -> list[str]:
     snapshot = engine.snapshot()
     plan = snapshot.plan(query)
-    page = ranked_papers(snapshot, query, plan, snapshot.papers(plan), limit=limit, offset=offset, folding=folding)
+    page = ranked_papers(snapshot, query, plan, snapshot.counting(plan), limit=limit, offset=offset, folding=folding)
     return [each.hit.document_id for each in page]
 
 
@@ -68,7 +68,7 @@ def test_papers_that_say_the_same_take_one_place(engine: SearchEngine) -> None:
     query = Words("劳动竞赛")
     plan = snapshot.plan(query)
     papers = snapshot.papers(plan)
-    (only,) = ranked_papers(snapshot, query, plan, papers, limit=5, offset=0, folding=True)
+    (only,) = ranked_papers(snapshot, query, plan, lambda: papers, limit=5, offset=0, folding=True)
     assert {only.hit.document_id, *only.like} == {"copied", "copy"}
     assert (places_of(snapshot, papers, folding=True), places_of(snapshot, papers, folding=False)) == (1, 2)
     assert len(found(engine, query, folding=False)) == 2

@@ -95,7 +95,7 @@ def test_search(filled):
     said = filled("search", '"“送清凉”活动"', "--json")
     assert (said.status, said.json["total"]) == (0, 1)
     (hit,) = said.json["hits"]
-    assert set(hit) == HIT | {"passages", "like"}
+    assert set(hit) == HIT | {"passages", "like", "standing"}
     assert set(hit["document"]) == DOCUMENT
     assert hit["document"]["date"] == "2022-02-18"
     assert hit["end"] - hit["start"] == len("“送清凉”活动")
@@ -109,7 +109,7 @@ def test_ask(filled):
     assert said.status == 0
     assert said.json["kind"] == "organization"
     best = said.json["answers"][0]
-    assert set(best) == {"answer", "role", "task", "quote", *HIT - {"snippet"}}
+    assert set(best) == {"answer", "role", "task", "quote", "against", *HIT - {"snippet"}}
     assert set(best["document"]) == DOCUMENT
     assert "宣传教育部" in best["answer"]
     assert len(filled("ask", "谁负责办好职工书屋？", "-n", 1, "--json").json["answers"]) == 1
@@ -203,10 +203,10 @@ def test_typers_words(english: str, chinese: str):
 
 
 def test_what_nobody_expected_is_one_line(gongwen, papers: Path, monkeypatch: pytest.MonkeyPatch):
-    def breaks(_path: Path) -> None:
+    def breaks(_path: Path, **_options: object) -> None:
         raise ZeroDivisionError("odd")
 
-    monkeypatch.setattr("corpus.reading.read_file", breaks)
+    monkeypatch.setattr("queries.alone.the_extracted", breaks)
     said = gongwen("extract", papers / "要点.txt")
     assert said.status == 1
     assert said.err.count("\n") == 1

@@ -72,6 +72,9 @@ def test_limits_from_the_environment():
             "GONGWEN_SECONDS": "7",
             "GONGWEN_MEMORY_MB": "512",
             "GONGWEN_UNPACKED_MB": "9",
+            "GONGWEN_MEMBER_MB": "3",
+            "GONGWEN_RATIO": "50",
+            "GONGWEN_MEGAPIXELS": "20",
             "GONGWEN_PAGES": "10",
             "GONGWEN_MEMBERS": "11",
             "GONGWEN_LINES": "12",
@@ -80,6 +83,7 @@ def test_limits_from_the_environment():
         }
     )
     assert (limits.seconds, limits.memory, limits.pages, limits.depth, limits.workers) == (7.0, 512 << 20, 10, 1, 1)
+    assert (limits.pixels, limits.package.member, limits.package.ratio) == (20_000_000, 3 << 20, 50)
     assert (limits.package.total, limits.package.members, limits.package.lines) == (9 << 20, 11, 12)
 
 

@@ -145,3 +145,24 @@ def test_a_quoted_text_is_a_phrase_or_at_least_phrases(phrase: str):
 def test_whatever_is_typed_is_read_or_refused(typed: str):
     with suppress(QueryError):
         parse_query(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "怎么回事?!",
+        "(求助 怎么办",
+        '"五险一金"是什么',
+        "年:怎么算",
+        "标题：怎么写？",
+        "a: b?c 如何",
+        "头痛?发烧，三天了",
+        "住院费：*急*",
+    ],
+)
+def test_prose_and_questions_are_words_however_they_are_marked(typed: str) -> None:
+    assert isinstance(parse_query(typed), Words)
+
+
+def test_a_quoted_value_may_ask() -> None:
+    assert parse_query('标题:"什么是工会"') == Filter(Field.TITLE, "什么是工会")

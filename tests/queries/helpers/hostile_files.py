@@ -10,9 +10,13 @@ import gzip
 import io
 import json
 import random
+import shutil
 import struct
+import subprocess
 import sys
+import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +27,7 @@ if __name__ == "__main__":
 import openpyxl
 from docx_writer import packed, para, table
 from ofd_writer import package, words
+from PIL import Image
 
 GOOD = "关于开展检查的通知\n各单位：\n一、年内建成示范点{}个，由综合科负责。\n"
 
@@ -35,10 +40,11 @@ class Size:
     pages: int
     characters: int
     depth: int  # tables in tables
+    converted: bool = False  # with formats that LibreOffice writes and reads, which takes its time
 
 
 SMALL = Size(bomb=4 << 20, pages=10_000, characters=400_000, depth=300)
-WHOLE = Size(bomb=64 << 20, pages=100_000, characters=1 << 30, depth=5_000)
+WHOLE = Size(bomb=64 << 20, pages=100_000, characters=1 << 30, depth=5_000, converted=True)
 
 
 def write(folder: Path, size: Size) -> tuple[list[str], list[str], list[str]]:
@@ -61,7 +67,7 @@ def files(size: Size) -> Iterator[tuple[bool, str, bytes]]:
         yield True, name, data
     for name, data in doubtful(size).items():
         yield False, name, data
-    for name, data in spoilt():
+    for name, data in spoilt(size):
         yield False, name, data
 
 
@@ -80,20 +86,21 @@ def with_part(data: bytes, part: str, content: str) -> bytes:
         return zipped({name: content.encode() if name == part else source.read(name) for name in source.namelist()})
 
 
-def pdf(pages: int, text: str = "BT /F1 12 Tf 72 700 Td (notice) Tj ET") -> bytes:
-    """A PDF whose pages share one content."""
+def pdf(pages: int, text: str = "BT /F1 12 Tf 72 700 Td (notice) Tj ET", *, filtered: bool = False) -> bytes:
+    """A PDF whose pages share one content, given in Latin-1, `filtered` where it is packed."""
+    packing = "/Filter/FlateDecode" if filtered else ""
     kids = " ".join(f"{number + 4} 0 R" for number in range(pages))
     font = "/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Kids[{kids}]/Count {pages}>>",
-        f"<</Length {len(text)}>>stream\n{text}\nendstream",
+        f"<</Length {len(text)}{packing}>>stream\n{text}\nendstream",
         *[f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 3 0 R{font}>>"] * pages,
     ]
     pieces, places, reached = [b"%PDF-1.4\n"], [], 9
     for number, content in enumerate(objects, start=1):
         places.append(reached)
-        pieces.append(f"{number} 0 obj{content}endobj\n".encode())
+        pieces.append(f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1"))
         reached += len(pieces[-1])
     rows = "".join(f"{place:010} 00000 n \n" for place in places)
     count = len(objects) + 1
@@ -108,11 +115,21 @@ def book() -> bytes:
     return stream.getvalue()
 
 
+def picture(form: str, *, side: int = 20, **options: str) -> bytes:
+    stream = io.BytesIO()
+    Image.new("1", (side, side), "white").save(stream, form, **options)
+    return stream.getvalue()
+
+
 def letter() -> bytes:
     return f"From: a@example.com\nTo: b@example.com\nContent-Type: text/plain; charset=utf-8\n\n{GOOD}".encode()
 
 
 WORD, BOOK, OFD = packed(para("关于检查的通知")), book(), package(words("关于检查的通知", 25, 40))
+ARCHIVE = (
+    'From: <x>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"; type="text/html"\n\n'
+    f"--x\nContent-Type: text/html; charset=utf-8\n\n<html><body><p>{GOOD}</p></body></html>\n--x--\n"
+)
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE d [{}]><d xmlns="x">&{};</d>'
 OUTSIDE = '<!ENTITY x SYSTEM "file:///etc/hostname">'
 LAUGHS = '<!ENTITY a0 "哈哈">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
@@ -137,6 +154,8 @@ def bombs(size: Size) -> dict[str, bytes]:
         "外部实体.ofd": with_part(OFD, "Doc_0/Document.xml", DOCTYPE.format(OUTSIDE, "x")),
         "十亿笑声.ofd": with_part(OFD, "Doc_0/Pages/Page_0/Content.xml", DOCTYPE.format(LAUGHS, "a9")),
         "万页.pdf": pdf(size.pages),
+        "大图.png": picture("PNG", side=10_000),
+        "大图.tif": picture("TIFF", side=10_000, compression="group4"),
         "名实不符.pdf": b"GIF89a" + bytes(range(256)),
         "名实不符.docx": b"%PDF-1.4 nothing",
         "名实不符.zip": b"PK\x03\x04" + b"\0" * 40,
@@ -156,6 +175,7 @@ def doubtful(size: Size) -> dict[str, bytes]:
     nested = "<table><tr><td>" * size.depth + "甲" + "</td></tr></table>" * size.depth
     return {
         "套表.docx": packed(deep),
+        "流炸弹.pdf": pdf(1, zlib.compress(b" " * size.bomb * 16).decode("latin-1"), filtered=True),
         "套表.html": f"<html><body>{nested}</body></html>".encode(),
         "套括号.jsonl": b'{"text": ' + b"[" * size.characters + b"\n",
         "一字.txt": "字".encode() * (size.characters // 3),
@@ -165,9 +185,10 @@ def doubtful(size: Size) -> dict[str, bytes]:
     }
 
 
-def spoilt() -> Iterator[tuple[str, bytes]]:
+def spoilt(size: Size) -> Iterator[tuple[str, bytes]]:
     """Every format with bits turned over, and cut off."""
     whole = {
+        **(dict(converted()) if size.converted else {}),
         "甲.docx": WORD,
         "甲.xlsx": BOOK,
         "甲.ofd": OFD,
@@ -179,6 +200,9 @@ def spoilt() -> Iterator[tuple[str, bytes]]:
         "甲.jsonl.gz": gzip.compress(json.dumps({"id": "1", "text": GOOD}).encode() + b"\n", mtime=0),
         "甲.eml": letter(),
         "甲.zip": zipped({"甲.txt": GOOD.encode()}),
+        "甲.png": picture("PNG"),
+        "甲.tif": picture("TIFF"),
+        "甲.mht": ARCHIVE.encode(),
     }
     chance = random.Random(1)
     for name, data in whole.items():
@@ -188,6 +212,18 @@ def spoilt() -> Iterator[tuple[str, bytes]]:
                 flipped[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
             yield f"反转{turn}{name}", bytes(flipped)
             yield f"截断{turn}{name}", data[: chance.randrange(1, len(data))]
+
+
+def converted() -> Iterator[tuple[str, bytes]]:
+    """A paper in the formats that LibreOffice writes; none where it is not installed."""
+    program = shutil.which("soffice")
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "甲.docx").write_bytes(WORD)
+        for form in ("doc", "rtf", "odt") if program else ():
+            call = [str(program), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", form]
+            subprocess.run([*call, "甲.docx"], cwd=folder, check=True, capture_output=True, timeout=120)
+            yield f"甲.{form}", (Path(folder) / f"甲.{form}").read_bytes()
+            yield f"甲{form}.wps", (Path(folder) / f"甲.{form}").read_bytes()
 
 
 if __name__ == "__main__":

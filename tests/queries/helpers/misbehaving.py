@@ -10,7 +10,7 @@ from queries import intake
 from queries.intake_values import Job
 
 prepare = intake.prepare
-REAL_READ, REAL_EXTRACT = intake.read, intake.extract
+REAL_READ, REAL_EXTRACT = intake.read_open_document, intake.extract
 
 
 def abort() -> None:
@@ -42,5 +42,5 @@ def extract(document: Any, **options: Any) -> Any:
 
 
 def take(job: Job) -> Any:
-    intake.read, intake.extract = read, extract
+    intake.read_open_document, intake.extract = read, extract
     return intake.take(job)

@@ -9,10 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.document import Document, Span
-from corpus.reading import read_file
+from corpus.limits import Limits
 from corpus.view import readable
 from extract.audit import Audit, AuditWarning, NumeralKind, audit
 from extract.findings import Findings
+from queries.alone import the_extracted
 from queries.cli.show import console
 
 KINDS = {
@@ -41,9 +42,9 @@ _AROUND = 16
 _MARK = "bold red"
 
 
-def audited(file: Path) -> tuple[Document, Audit]:
-    """The paper in a file and its audit; raises GongwenError where it cannot be read."""
-    document = read_file(file)
+def audited(file: Path, *, limits: Limits, allow_secret: bool = False) -> tuple[Document, Audit]:
+    """The paper in a file, read in a worker process, and its audit; raises GongwenError where it cannot be read."""
+    document, _ = the_extracted(file, limits=limits, allow_secret=allow_secret)
     return document, audit(document, Findings(document))
 
 

@@ -138,12 +138,13 @@ def extract(
 
 
 @app.command(cls=ChineseCommand, help="逐个交代文件中的数字，并提示前后不符之处，不使用资料库")
-def audit(file: PaperFile, *, as_json: AsJson = False) -> None:
-    """`gongwen audit FILE [--json]`."""
+def audit(file: PaperFile, *, allow_secret: AllowSecret = False, as_json: AsJson = False) -> None:
+    """`gongwen audit FILE [--allow-secret] [--json]`."""
     from queries.cli.audit import audited, show_audit
+    from queries.cli.limits import limits_from
     from queries.contract_audit import audit_json
 
-    document, account = audited(file)
+    document, account = audited(file, limits=limits_from(os.environ), allow_secret=allow_secret)
     if as_json:
         print_json(audit_json(document, account))
     else:

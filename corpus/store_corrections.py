@@ -130,6 +130,17 @@ class Corrections:
         with explained(self._folder), self._engine.connect() as connection:
             return tuple(Anchor(**row) for row in connection.execute(question).mappings())
 
+    def papers(self) -> tuple[str, ...]:
+        """The ids of the papers in the library, sorted, that rows people worked on may be of; see `anchors`."""
+        row = DocumentRow
+        own = row.id.in_(select(AnchorRow.document_id))
+        again = or_(
+            row.source.in_(select(AnchorRow.source)), row.document_number.in_(select(AnchorRow.document_number))
+        )
+        question = select(row.id).where(or_(own, again)).order_by(row.id)
+        with explained(self._folder), self._engine.connect() as connection:
+            return tuple(connection.execute(question).scalars())
+
     def entries(self, keys: Collection[str]) -> tuple[Entry, ...]:
         """What was done to these rows, in the order of doing."""
         question = _ENTRIES.where(EntryRow.row.in_(set(keys))).order_by(EntryRow.id)

@@ -20,7 +20,8 @@ class TargetRow:
 
     `number` counts from 1 in its table. `quote` is `[start, end)` of the text, the clause that states the task.
     `indicator` and `quantity` are None for a duty without a figure. `bodies` are those held to it, each with the span
-    where it is printed. `lamp` is the one lit on the day of reference, None without one.
+    where it is printed. `reasons` are the codes of what the row rests on (`extract.confidence`): a target's, or for a
+    duty without a figure those of the duties. `lamp` is the one lit on the day of reference, None without one.
     """
 
     number: int
@@ -36,6 +37,7 @@ class TargetRow:
     bodies: tuple[Responsible, ...]
     confidence: float | None
     lamp: Lamp | None = None
+    reasons: tuple[str, ...] = ()
 
 
 def summary_of(document: Document) -> DocumentSummary:
@@ -88,6 +90,7 @@ def _rows(document: Document, extraction: Extraction) -> Iterator[TargetRow]:
             deadline=target.deadline,
             bodies=target.responsible,
             confidence=target.confidence,
+            reasons=target.reasons,
         )
     for duties in _duties_without_target(extraction):
         first = duties[0]
@@ -104,6 +107,7 @@ def _rows(document: Document, extraction: Extraction) -> Iterator[TargetRow]:
             deadline=next((duty.deadline for duty in duties if duty.deadline), None),
             bodies=tuple(_body(duty) for duty in duties),
             confidence=None,
+            reasons=tuple(dict.fromkeys(reason for duty in duties for reason in duty.reasons)),
         )
 
 

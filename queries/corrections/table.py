@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -10,24 +9,25 @@ from itertools import groupby
 from corpus.document import Document, Span
 from corpus.store_corrections import Anchor, Corrections, Entry
 from corpus.store_values import DocumentSummary
+from extract.records import Deadline
 from queries.corrections.anchors import TARGET, anchor_of, found_again, span_of
 from queries.corrections.cells import FIELDS, said_by
+from queries.corrections.deadlines import typed_deadline
+from queries.corrections.doubts import Doubts, doubts_of, told
 from queries.corrections.layer import ADD, CONFIRM, DROP, Standing, standings
 from queries.targets import TargetRow
-
-SURE = 0.7
-"""From which confidence on a row need not be looked at first."""
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedCell:
     """A cell: what it says (`text`), what the extraction says now (`said`), the correction in force, if any, and the
-    stretches of the paper that it rests on."""
+    stretches of the paper that it rests on. `doubts` say why it should be looked at."""
 
     text: str
     said: str
     correction: Entry | None
     spans: tuple[Span, ...]
+    doubts: tuple[str, ...] = ()
 
     @property
     def is_corrected(self) -> bool:
@@ -39,6 +39,7 @@ class FinishedCell:
 class FinishedRow:
     """A row of the table. `row` is what the extraction gives, None where it gives none: a row that a person added, or
     one that it gave once (`is_lost`). `doubts` say why it should be looked at. `place` is where it stands in the text.
+    `deadline` is the one that counts: what a person typed, read as the paper's dates are, else the paper's.
     """
 
     number: int
@@ -51,6 +52,13 @@ class FinishedRow:
     cells: Mapping[str, FinishedCell]
     standing: Standing | None
     doubts: tuple[str, ...]
+    deadline: Deadline | None
+
+    @property
+    def deadline_unread(self) -> bool:
+        """Whether there is no date in what a person typed as deadline, so that no lamp can be lit for it."""
+        cell = self.cells["deadline"]
+        return self.deadline is None and cell.correction is not None and bool(cell.text)
 
     @property
     def confirmed(self) -> Entry | None:
@@ -110,14 +118,14 @@ def finished_table(
             for row in _of_paper(summary, whole, known[summary.id], document)
             if (row.row is not None and _identity(row.row) in wanted) or (row.standing is not None and belongs(row))
         )
-    return _numbered(found)
+    return numbered(found)
 
 
 def finished_paper(
     paper: DocumentSummary, rows: Sequence[TargetRow], corrections: Corrections, document: Document
 ) -> tuple[FinishedRow, ...]:
     """The whole table of one paper, also where the extraction gives no row of it."""
-    return _numbered(_of_paper(paper, rows, standings(corrections, [paper]).get(paper.id, ()), document))
+    return numbered(_of_paper(paper, rows, standings(corrections, [paper]).get(paper.id, ()), document))
 
 
 def _identity(row: TargetRow) -> tuple[object, ...]:
@@ -166,26 +174,32 @@ def _likeness(row: TargetRow, anchor: Anchor, standing: Standing, place: Span) -
 def _finished(row: TargetRow, anchor: Anchor, standing: Standing | None, document: Document) -> FinishedRow:
     said = said_by(row)
     values = standing.values if standing else {}
+    doubts = _doubts(row, said, standing, document)
     cells = {
         name: FinishedCell(
             text=values[name].after if name in values else said[name],
             said=said[name],
             correction=values.get(name),
             spans=tuple(field.spans(row)),
+            doubts=doubts.get(name, ()),
         )
         for name, field in FIELDS.items()
     }
+    place = Span(row.start, row.end)
     return FinishedRow(
         number=row.number,
         key=standing.anchor.key if standing else anchor.key,
         document=row.document,
         section=row.section,
-        place=Span(row.start, row.end),
+        place=place,
         quote=row.quote,
         row=row,
         cells=cells,
         standing=standing,
-        doubts=_doubts(row, said, standing, document),
+        doubts=told(doubts),
+        deadline=typed_deadline(cells["deadline"].text, document, clause=place)
+        if cells["deadline"].is_corrected
+        else row.deadline,
     )
 
 
@@ -205,39 +219,35 @@ def _alone(paper: DocumentSummary, standing: Standing, document: Document) -> Fi
     }
     lost = standing.last(ADD) is None
     section = document.section_at(place.start) if place else None
+    clause = place or Span(len(document.text), len(document.text))
     return FinishedRow(
         number=0,
         key=standing.anchor.key,
         document=paper,
         section=section.path if section else "",
-        place=place or Span(len(document.text), len(document.text)),
+        place=clause,
         quote=place.of(document.text) if place else standing.anchor.exact,
         row=None,
         cells=cells,
         standing=standing,
         doubts=("现在的提取结果里没有这一条",) if lost else (),
+        deadline=typed_deadline(cells["deadline"].text, document, clause=clause),
     )
 
 
-def _doubts(row: TargetRow, said: Mapping[str, str], standing: Standing | None, document: Document) -> tuple[str, ...]:
-    """Why a person should look at the row; nothing where one has confirmed what the extraction still says."""
-    if standing is not None and (standing.last(CONFIRM) or standing.values):
-        changed = [FIELDS[name].heading for name, text in standing.said.items() if said.get(name, "") != text]
+def _doubts(row: TargetRow, said: Mapping[str, str], standing: Standing | None, document: Document) -> Doubts:
+    """Why a person should look at the cells; nothing where one has confirmed what the extraction still says."""
+    values = standing.values if standing else {}
+    if standing is not None and (standing.last(CONFIRM) or values):
+        changed = [name for name, text in standing.said.items() if name in FIELDS and said.get(name, "") != text]
         if changed:
-            return (f"核对以后提取结果有变化：{'、'.join(changed)}",)
+            return dict.fromkeys(changed, ("核对以后提取结果有变化",))
         if standing.last(CONFIRM):
-            return ()
-    doubts = []
-    if row.confidence is not None and row.confidence < SURE:
-        doubts.append("提取把握不大")
-    if document.is_recognized(Span(row.start, row.end)):
-        doubts.append("由图片识别")
-    if not row.bodies:
-        doubts.append("没有找到责任单位")
-    return tuple(doubts)
+            return {}
+    return doubts_of(row, document, corrected=values)
 
 
-def _numbered(rows: Iterable[FinishedRow]) -> tuple[FinishedRow, ...]:
+def numbered(rows: Iterable[FinishedRow]) -> tuple[FinishedRow, ...]:
     """Numbered from 1; what was taken out has the number 0."""
     numbered: list[FinishedRow] = []
     number = 0
@@ -245,10 +255,3 @@ def _numbered(rows: Iterable[FinishedRow]) -> tuple[FinishedRow, ...]:
         number += not row.dropped
         numbered.append(replace(row, number=0 if row.dropped else number))
     return tuple(numbered)
-
-
-def due(row: FinishedRow) -> datetime.date | None:
-    """The row's last day as the extraction knows it; None where a person changed the deadline or there is none."""
-    if row.row is None or row.row.deadline is None or row.cells["deadline"].is_corrected:
-        return None
-    return row.row.deadline.until

@@ -13,6 +13,7 @@ from corpus.errors import QueryError
 from extract.records import Deadline
 from extract.rulebook import Data, read
 from queries.export import write_whole
+from queries.tables.recurrence import recurrence_of
 
 OWN_RULES = "lamps.yaml"
 """The file in a library's folder that holds its own rules."""
@@ -53,12 +54,36 @@ def lamps_of(folder: Path) -> tuple[Lamp, ...]:
     return read(own if own.exists() else SHIPPED_RULES, LampsFile).lamps
 
 
-def lamp_of(deadline: Deadline | None, *, on: datetime.date, lamps: Sequence[Lamp]) -> Lamp | None:
-    """The lamp that is lit on a day; None where no rule fits."""
-    if deadline is None or deadline.until is None:
+def lamp_of(
+    deadline: Deadline | None, *, on: datetime.date, lamps: Sequence[Lamp], year: int | None = None
+) -> Lamp | None:
+    """The lamp that is lit on a day; None where no rule fits. `year` is the paper's: see `due_day`."""
+    return lamp_for_day(due_day(deadline, on=on, year=year), on=on, lamps=lamps)
+
+
+def lamp_for_day(day: datetime.date | None, *, on: datetime.date, lamps: Sequence[Lamp]) -> Lamp | None:
+    """The lamp that is lit on a day `on` for what is due on `day`, None where no day is known."""
+    if day is None:
         return next((lamp for lamp in lamps if lamp.undated), None)
-    left = (deadline.until - on).days
+    left = (day - on).days
     return next((lamp for lamp in lamps if lamp.days and lamp.days.holds(left)), None)
+
+
+def due_day(deadline: Deadline | None, *, on: datetime.date, year: int | None) -> datetime.date | None:
+    """The last day, or for what comes again (每月5日前) the next one on or after `on`; None where no day is known.
+
+    What recurs within a year is of the paper's own `year`: once that is over, it was last due at its end.
+    """
+    if deadline is None or deadline.until is not None:
+        return deadline.until if deadline else None
+    recurrence = recurrence_of(deadline.text)
+    if recurrence is None:
+        return None
+    since = deadline.since or (datetime.date(year, 1, 1) if year else on)
+    ends = year is not None and not recurrence.is_yearly
+    end = datetime.date(since.year, 12, 31) if ends else datetime.date(max(on, since).year + 2, 1, 1)
+    coming = next(recurrence.days(max(on, since), end), None)
+    return coming or max(recurrence.days(since, end), default=None)
 
 
 def lamps_named(wanted: Collection[str], *, lamps: Sequence[Lamp]) -> frozenset[str]:

@@ -57,4 +57,4 @@ def _due_within(
 
 def _lit(rows: Iterable[TargetRow], *, on: datetime.date, lamps: Sequence[Lamp]) -> Iterator[TargetRow]:
     """The rows, each with the lamp that is lit on the day."""
-    return (replace(row, lamp=lamp_of(row.deadline, on=on, lamps=lamps)) for row in rows)
+    return (replace(row, lamp=lamp_of(row.deadline, on=on, lamps=lamps, year=row.document.year)) for row in rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from corpus.document import Document, Span
 from corpus.store import Store
@@ -61,10 +62,37 @@ def _of_paper(
         sentence = next((each for each in sentences if each.covers(date)), None)
         clause = Span(row.start, row.end) if row else _line(document, date) or sentence
         if since is not None and clause is not None and (row or not only_rows):
-            last = None if recurrence.is_yearly else datetime.date(since.year, 12, 31)
-            first = next(recurrence.days(since, last or since.replace(year=since.year + 2, day=1)), None)
-            if first is not None:
+            span = _span(recurrence, since)
+            if span is not None:
+                first, last = span
                 yield _entry(document, summary, date, recurrence, clause=clause, row=row, first=first, last=last)
+
+
+def entry_of_row(row: TargetRow, recurrence: Recurrence, *, since: datetime.date) -> Iterator[DueEntry]:
+    """The entry of a row whose deadline comes again from `since` on; none where it never does."""
+    span = _span(recurrence, since)
+    if span is not None and row.deadline is not None:
+        yield DueEntry(
+            uid=uid_of(row.document, row.deadline, span[0]),
+            day=span[0],
+            task=row.task,
+            quote=row.quote,
+            start=row.start,
+            end=row.end,
+            section=row.section,
+            deadline=replace(row.deadline, until=span[0]),
+            bodies=row.bodies,
+            document=row.document,
+            recurrence=recurrence,
+            last=span[1],
+        )
+
+
+def _span(recurrence: Recurrence, since: datetime.date) -> tuple[datetime.date, datetime.date | None] | None:
+    """The first day from `since` on and the closed end: what recurs within a year ends with it, the rest does not."""
+    last = None if recurrence.is_yearly else datetime.date(since.year, 12, 31)
+    first = next(recurrence.days(since, last or since.replace(year=since.year + 2, day=1)), None)
+    return None if first is None else (first, last)
 
 
 def _line(document: Document, date: Span) -> Span | None:

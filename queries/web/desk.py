@@ -22,6 +22,7 @@ from queries.web.work import WORK
 
 if TYPE_CHECKING:
     from queries.web.ingesting import Ingests
+    from queries.web.papers_shown import PapersShown
 
 _MOMENT = datetime.timedelta(seconds=2)
 _PICTURES = Limits(seconds=30.0, memory=1024 * MEBIBYTE, workers=1)
@@ -32,6 +33,7 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         from queries.web.ingesting import Ingests
+        from queries.web.papers_shown import PapersShown
 
         self.settings = settings
         self.now = settings.now
@@ -40,6 +42,7 @@ class Desk:
         self.patience = Patience()
         self.secret = self.accounts.secret(fresh=secrets.token_bytes(32))
         self.pictures = Workers(WORK, limits=_PICTURES)
+        self.shown: PapersShown = PapersShown()
         self.ingests: Ingests = Ingests(settings)
         self._reader: Reader | None = None
         self._seen: object = None

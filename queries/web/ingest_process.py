@@ -16,7 +16,7 @@ from queries.ingest import IngestReport, Progress
 from queries.library import Library, open_library
 
 _SECRET = "密级"
-# Whoever reads pages comes first.
+# Whoever reads pages comes first; with more patience nothing would be read in on a busy computer.
 _PATIENCE = 10
 
 

@@ -13,7 +13,7 @@ from extract.records import Deadline
 from queries.tables.calendar import DueEntry
 from queries.tables.compare import Comparison, Series
 from queries.tables.figures import FigureKind
-from queries.tables.lamps import Lamp, lamp_of
+from queries.tables.lamps import Lamp, lamp_for_day
 
 _MOST_KINDS = 14
 _MOST_SERIES = 12
@@ -23,10 +23,11 @@ UNKNOWN = "未写明"
 
 @dataclass(frozen=True, slots=True)
 class Lit:
-    """A deadline with its lamp."""
+    """A deadline with its lamp; `next_day` is the day it is due, or due next."""
 
     entry: DueEntry
     lamp: Lamp | None
+    next_day: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +54,44 @@ def by_year(papers: Iterable[DocumentSummary]) -> list[tuple[str, int]]:
 
 def lit_entries(entries: Iterable[DueEntry], *, on: datetime.date, lamps: Sequence[Lamp]) -> list[Lit]:
     """The deadlines with the lamps that are lit on a day."""
-    return [Lit(entry, lamp_of(entry.deadline, on=on, lamps=lamps)) for entry in entries]
+    days = ((entry, entry.next_day(on)) for entry in entries)
+    return [Lit(entry, lamp_for_day(day, on=on, lamps=lamps), day) for entry, day in days]
 
 
 def weeks_of(month: datetime.date, lit: Iterable[Lit]) -> list[list[tuple[datetime.date, list[Lit]]]]:
-    """The month's weeks, Monday first, each day with the deadlines on it."""
+    """The month's weeks, Monday first, each day with the deadlines on it, also those that come again on it."""
+    weeks = calendar.Calendar().monthdatescalendar(month.year, month.month)
     days: dict[datetime.date, list[Lit]] = {}
     for each in lit:
-        days.setdefault(each.entry.day, []).append(each)
-    weeks = calendar.Calendar().monthdatescalendar(month.year, month.month)
+        for day in _days_of(each.entry, weeks[0][0], weeks[-1][-1]):
+            days.setdefault(day, []).append(each)
     return [[(day, days.get(day, [])) for day in week] for week in weeks]
 
 
+def _days_of(entry: DueEntry, since: datetime.date, until: datetime.date) -> list[datetime.date]:
+    """The days of a closed window on which it is due."""
+    if entry.recurrence is None:
+        return [entry.day]
+    last = min(until, entry.last) if entry.last else until
+    return list(entry.recurrence.days(max(entry.day, since), last))
+
+
 def bars_of(year: int, lit: Iterable[Lit]) -> list[Bar]:
-    """The year's stages and deadlines in the order of their ends."""
-    return [
-        Bar(each, *_stretch(each.entry.deadline, each.entry.day, year))
-        for each in lit
-        if not _is_whole_year(each.entry.deadline)
-    ]
+    """The year's stages and deadlines in the order of their ends; what comes again stands at its next day, or else at
+    the year's first."""
+    ends = [(_end(each, year), each) for each in lit if not _is_whole_year(each.entry.deadline)]
+    return [Bar(each, *_stretch(each.entry, day, year)) for day, each in sorted(ends, key=lambda end: end[0])]
 
 
-def _stretch(deadline: Deadline, day: datetime.date, year: int) -> tuple[float, float]:
-    right = share_of(day, year)
-    return (min(share_of(deadline.since, year), right), right) if deadline.since else (right, right)
+def _end(each: Lit, year: int) -> datetime.date:
+    if each.entry.recurrence is None or each.next_day.year == year:
+        return each.next_day
+    return next(iter(_days_of(each.entry, datetime.date(year, 1, 1), datetime.date(year, 12, 31))), each.entry.day)
+
+
+def _stretch(entry: DueEntry, day: datetime.date, year: int) -> tuple[float, float]:
+    right, since = share_of(day, year), entry.deadline.since
+    return (min(share_of(since, year), right), right) if since and entry.recurrence is None else (right, right)
 
 
 def share_of(day: datetime.date, year: int) -> float:

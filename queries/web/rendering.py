@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from corpus.document import Span
@@ -19,6 +20,7 @@ from corpus.store_values import DocumentSummary
 from corpus.view import one_line
 from queries.export.columns import deadline_text, paper_text
 from queries.hits import SearchHit
+from queries.tables.calendar import DueEntry
 from queries.web.visitors import TOKEN_FIELD, visitor_of
 
 HERE = Path(__file__).parent
@@ -39,6 +41,7 @@ def _templates() -> Environment:
         paper=paper_text,
         title=title_of,
         deadline=deadline_text,
+        due=due_text,
         place=place_of,
         local=local_time,
         highlighted=highlighted,
@@ -62,15 +65,24 @@ def show(request: Request, template: str, *, status: int = 200, **values: Any) -
     return HTMLResponse(text, status_code=status)
 
 
+def fragment(template: str, **values: Any) -> Markup:
+    """A part of a page, the same for everybody."""
+    return Markup(_templates().get_template(template).render(**values))
+
+
 def link(path: str, **asked: object) -> str:
     """The address of a page with what is asked of it; what is None or '' is left out."""
     pairs = [
-        (name, each)
+        f"{name}={_quoted(str(each))}"
         for name, value in asked.items()
         for each in (value if isinstance(value, list | tuple) else (value,))
         if each not in (None, "")
     ]
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+    return f"{path}?{'&'.join(pairs)}" if pairs else path
+
+
+# A page of hits has a hundred addresses, most with the same few words.
+_quoted = lru_cache(maxsize=2048)(quote_plus)
 
 
 def words_at(document_id: str, start: int, end: int) -> str:
@@ -86,6 +98,13 @@ def title_of(document: DocumentSummary) -> str:
 def file_name(source: str) -> str:
     """The name of a file without the folders it lies in, which are nobody's business."""
     return source.replace("\\", "/").rpartition("/")[2]
+
+
+def due_text(entry: DueEntry, next_day: datetime.date) -> str:
+    """When it is due; for what comes again the words and the next day."""
+    if entry.recurrence is None:
+        return deadline_text(entry.deadline)
+    return f"{one_line(entry.deadline.text)}（下次{next_day}）"
 
 
 def place_of(section: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.errors import NotFound
-from queries.corrections.table import FinishedRow, finished_paper, finished_table
+from queries.corrections.calendar import finished_entries
+from queries.corrections.table import FinishedRow, finished_paper, finished_table, numbered
 from queries.export.columns import paper_text
 from queries.reader import Reader
-from queries.tables.lamps import Lamp, lamp_of
+from queries.tables.calendar import DueEntry, within
+from queries.tables.lamps import Lamp, lamp_of, lamps_named
 from queries.targets import TargetRow, target_rows
 from queries.web.desk import Desk
 
@@ -47,17 +50,37 @@ class Wanted:
 def table_of(desk: Desk, wanted: Wanted) -> tuple[FinishedRow, ...]:
     """The finished table, in the order of papers and text; rows taken out are among them. Raises NotFound,
     QueryError."""
+    if wanted.lamp:
+        return _lit(desk, wanted)
     reader = desk.reader
-    rows = reader.targets(
+    rows = _extracted(desk, wanted)
+    if not rows and wanted.document and not wanted.organization:
+        return _of_one_paper(desk, wanted.document)
+    return _finished(reader, desk, wanted, rows)
+
+
+def _lit(desk: Desk, wanted: Wanted) -> tuple[FinishedRow, ...]:
+    """The rows whose lamp is lit. Corrections change lamps, so all rows of the papers that have any are looked at."""
+    names = lamps_named([wanted.lamp], lamps=desk.reader.lamps())
+    worked_on = set(desk.corrections.papers())
+    extracted = _extracted(desk, replace(wanted, lamp=""))
+    rows = [row for row in extracted if row.document.id in worked_on or (row.lamp and row.lamp.name in names)]
+    finished = _finished(desk.reader, desk, wanted, rows)
+    lit = lamps_for(desk, finished)
+    return numbered(row for row in finished if row.key in lit and lit[row.key].name in names)
+
+
+def _extracted(desk: Desk, wanted: Wanted) -> tuple[TargetRow, ...]:
+    return desk.reader.targets(
         document=wanted.document or None,
         organization=wanted.organization or None,
         subordinates=wanted.subordinates,
         year=wanted.year,
-        lamps=[wanted.lamp] if wanted.lamp else (),
         on=desk.today,
     )
-    if not rows and wanted.document and not (wanted.organization or wanted.lamp):
-        return _of_one_paper(desk, wanted.document)
+
+
+def _finished(reader: Reader, desk: Desk, wanted: Wanted, rows: Sequence[TargetRow]) -> tuple[FinishedRow, ...]:
     return finished_table(
         rows,
         desk.corrections,
@@ -89,15 +112,40 @@ def in_order(rows: Sequence[FinishedRow], order: str) -> list[FinishedRow]:
 
 
 def lamps_for(desk: Desk, rows: Sequence[FinishedRow]) -> dict[str, Lamp]:
-    """The lamps that are lit today, by the keys of the rows; a deadline that a person changed lights none."""
+    """The lamps that are lit today, by the keys of the rows, by the deadlines that count; a typed deadline without a
+    date lights none."""
     rules = desk.reader.lamps()
     found = {}
     for row in rows:
-        if row.row is not None and not row.cells["deadline"].is_corrected:
-            lamp = lamp_of(row.row.deadline, on=desk.today, lamps=rules)
+        if not row.deadline_unread:
+            lamp = lamp_of(row.deadline, on=desk.today, lamps=rules, year=row.document.year)
             if lamp is not None:
                 found[row.key] = lamp
     return found
+
+
+def calendar_of(
+    desk: Desk, organization: str | None, *, since: datetime.date, until: datetime.date
+) -> tuple[DueEntry, ...]:
+    """The deadlines that count in a closed window, by day; raises NotFound."""
+    entries = desk.reader.calendar(organization=organization, since=since, until=until)
+    papers = desk.corrections.papers()
+    return within(finished_entries(entries, papers, _rows_of(desk, papers, organization)), since, until)
+
+
+def _rows_of(desk: Desk, papers: Sequence[str], organization: str | None) -> Sequence[FinishedRow]:
+    """The finished rows of papers that people worked on, as far as they hold the organization to something."""
+    reader = desk.reader
+    if organization is None:
+        tables = ((summary, whole_table(reader, summary.id)) for summary in reader.store.summaries(papers).values())
+        return [
+            row
+            for summary, (document, rows) in tables
+            for row in finished_paper(summary, rows, desk.corrections, document)
+        ]
+    wanted = Wanted(organization=organization)
+    rows = [row for row in _extracted(desk, wanted) if row.document.id in papers]
+    return _finished(reader, desk, wanted, rows)
 
 
 def subject_of(rows: Sequence[FinishedRow], wanted: Wanted) -> str:
@@ -138,7 +186,5 @@ def _of_one_paper(desk: Desk, wanted: str) -> tuple[FinishedRow, ...]:
 
 def _belongs(row: FinishedRow, wanted: Wanted) -> bool:
     """Whether a row that people worked on belongs into a table that the extraction alone would not put it in."""
-    if wanted.lamp:
-        return False
     bodies = row.cells["owners"].text + row.cells["helpers"].text
     return not wanted.organization or wanted.organization in bodies

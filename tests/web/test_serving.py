@@ -62,11 +62,14 @@ class Served:
         connection.close()
         return answer.status, text
 
-    def upload(self, name: str, text: str) -> None:
+    def upload(self, **texts: str) -> None:
+        """Text files by their names, in one go."""
         token = self.get("/login").partition('name="form-token" content="')[2].partition('"')[0]
-        body = (
-            f'--x\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n{text}\r\n--x--\r\n'
-        ).encode()
+        parts = (
+            f'--x\r\nContent-Disposition: form-data; name="files"; filename="{name}.txt"\r\n\r\n{text}\r\n'
+            for name, text in texts.items()
+        )
+        body = ("".join(parts) + "--x--\r\n").encode()
         headers = {"Content-Type": "multipart/form-data; boundary=x", TOKEN_HEADER: token}
         assert self.ask("POST", "/ingest", body, **headers)[0] == 303
 
@@ -99,6 +102,9 @@ def test_ends_cleanly(own: Any, stop: signal.Signals) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 def test_a_kill_loses_nothing(own: Any, samples: Any) -> None:
     """Corrections that were answered are there; an ingest that was cut off goes on with the next upload."""
+    texts = {
+        f"新{number}": f"关于第{number}件新事的通知\n各单位：\n年内建成{number + 1}0个新站。\n" for number in range(3)
+    }
     with served(own.folder) as server:
         token = server.get("/login").partition('name="form-token" content="')[2].partition('"')[0]
         table = server.get(f"/targets?document={samples[PLAN]}&order=place")
@@ -106,13 +112,12 @@ def test_a_kill_loses_nothing(own: Any, samples: Any) -> None:
         body = f"document={samples[PLAN]}&key={key}&field=value&text=kept"
         headers = {"Content-Type": "application/x-www-form-urlencoded", TOKEN_HEADER: token}
         assert server.ask("POST", "/targets/correct", body.encode(), **headers)[0] == 200
-        for number in range(3):
-            server.upload(f"新{number}.txt", f"关于第{number}件新事的通知\n各单位：\n年内建成{number + 1}0个新站。\n")
+        for name, text in texts.items():
+            server.upload(**{name: text})
         os.killpg(server.process.pid, signal.SIGKILL)
     with served(own.folder) as server:
         assert "kept" in server.get(f"/targets?document={samples[PLAN]}")
-        for number in range(3):
-            server.upload(f"新{number}.txt", f"关于第{number}件新事的通知\n各单位：\n年内建成{number + 1}0个新站。\n")
+        server.upload(**texts)
         for _ in range(300):
             if "入库完成" in server.get("/ingest/state"):
                 break

@@ -21,7 +21,7 @@ from queries.contract import (
     summary_json,
     target_row_json,
 )
-from queries.contract_records import Json
+from queries.contract_records import Json, deadline_json
 from queries.corrections.actions import LONGEST, Hand
 from queries.corrections.cells import FIELDS
 from queries.corrections.table import FinishedRow
@@ -168,11 +168,13 @@ def _row_json(row: FinishedRow) -> Json:
         "quote": row.quote,
         "state": row.state,
         "doubts": list(row.doubts),
+        "deadline": deadline_json(row.deadline),
         "cells": {
             name: {
                 "text": cell.text,
                 "extracted": cell.said if row.row is not None else None,
                 "corrected": cell.is_corrected,
+                "doubts": list(cell.doubts),
                 "spans": [[span.start, span.end] for span in cell.spans],
             }
             for name, cell in row.cells.items()

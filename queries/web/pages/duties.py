@@ -41,7 +41,10 @@ def duties(
         roles=[Role(role)] if role else (),
     )
     rules = desk.reader.lamps()
-    shown = [(duty, lamp_of(duty.row.deadline, on=desk.today, lamps=rules)) for duty in found[:_MOST_DUTIES]]
+    shown = [
+        (duty, lamp_of(duty.row.deadline, on=desk.today, lamps=rules, year=duty.row.document.year))
+        for duty in found[:_MOST_DUTIES]
+    ]
     groups = [(name, list(each)) for name, each in groupby(shown, key=lambda pair: pair[0].body.role.value)]
     return show(
         request,

@@ -10,13 +10,11 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from corpus.document import Span
-from queries.references.graph import references
-from queries.targets import target_rows
+from queries.references.graph import references, standing_of
+from queries.targets import summary_of
 from queries.web.desk import desk_of
 from queries.web.pictures import has_pages
-from queries.web.records_shown import LEGEND, marks_of
 from queries.web.rendering import show
-from queries.web.texts import blocks
 from queries.web.texts_found import found_in
 from queries.web.visitors import reading
 
@@ -35,30 +33,25 @@ def paper(
     end: Offset = None,
 ) -> HTMLResponse:
     """The paper as read; `[start, end)` is shown first, and what was asked for is marked."""
-    reader = desk_of(request).reader
+    desk = desk_of(request)
+    reader = desk.reader
     document = reader.document(document_id)
-    summary = reader.store.summaries([document_id])[document_id]
-    extraction = reader.extraction(document_id)
-    rows = target_rows(document, extraction)
+    summary = summary_of(document)
     exact = Span(start, end) if start is not None and end is not None and start < end <= len(document.text) else None
     found = found_in(reader, document, words, exact=None if words else exact)
+    named = references(reader.store, summary)
     return show(
         request,
         "paper.html",
         document=document,
         summary=summary,
         head=document.letterhead,
-        blocks=blocks(document, marks_of(extraction, rows, found)),
-        outline=[section for section in document.outline if not section.inline],
-        rows=rows,
-        legend=LEGEND,
-        found=found,
+        reading=desk.shown.html(reader, document, found),
         exact=exact,
         forms=reader.other_forms(document_id),
-        references=references(reader.store, summary),
-        standing=reader.standing([document_id]).get(document_id),
+        references=named,
+        standing=standing_of(named),
         has_pages=has_pages(document.media_type),
-        query=words,
     )
 
 

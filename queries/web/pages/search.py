@@ -60,6 +60,18 @@ def search(request: Request, words: Words = "", page: PageNumber = 1) -> HTMLRes
     )
 
 
+@router.get("/search/more")
+def more(request: Request, facet: Annotated[str, Query(max_length=20)], words: Words = "") -> HTMLResponse:
+    """The rarer values to narrow a search by, which a page shows only when they are asked for."""
+    asked = words.strip()
+    try:
+        found = desk_of(request).reader.search(asked, limit=1, facets=True).facets if asked else {}
+    except QueryError:
+        found = {}
+    choices = next((each.more for each in facets_of(asked, found) if each.name == facet), ())
+    return show(request, "search_more.html", choices=choices)
+
+
 @router.post("/search/save")
 def save(
     request: Request,

@@ -15,6 +15,7 @@ PAGES = {
     "search": "/search?q=职工书屋",
     "paper": "/papers/{paper}",
     "targets": "/targets?document={paper}",
+    "doubts": "/targets?year=2022",
     "ask": "/ask?q=谁牵头职工医疗互助？",
     "duties": "/duties?organization=权益保障部",
     "overview": "/overview",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -33,7 +34,7 @@ def test_opens_the_paper_at_the_hit(page: Page, site: str) -> None:
 
 def test_filters_are_chips_that_can_be_taken_away(page: Page, site: str) -> None:
     search(page, site, "职工 文种:通知 年:2023")
-    assert "q=" in page.url
+    expect(page).to_have_url(re.compile("q="))
     page.get_by_role("link", name="去掉 年:2023").click()
     expect(page.get_by_label("检索词")).to_have_value("职工 文种:通知")
     expect(page.get_by_role("link", name="去掉 文种:通知")).to_be_visible()
@@ -75,14 +76,17 @@ def test_next_and_previous_hit(page: Page, site: str) -> None:
 
 def test_suggestions_by_keyboard(page: Page, site: str) -> None:
     page.goto(site)
-    page.get_by_label("检索词").press_sequentially("泓州市总工会", delay=20)
+    typed = "泓州市总工会"
+    # What was offered for fewer characters is replaced when the answer to the last one comes.
+    with page.expect_response(lambda answer: quote(typed) in answer.url):
+        page.get_by_label("检索词").press_sequentially(typed, delay=20)
     option = page.get_by_role("option").first
     expect(option).to_be_visible()
     words = option.inner_text()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_label("检索词")).to_have_value(words)
-    assert "/search" in page.url
+    expect(page).to_have_url(re.compile("/search"))
 
 
 def test_enter_of_an_input_method_searches_nothing(desktop: Page, site: str) -> None:
@@ -139,6 +143,21 @@ def test_facets_narrow_with_exact_counts(page: Page, site: str) -> None:
     count = int(choice.locator(".number").inner_text())
     choice.click()
     expect(page.get_by_label("检索词")).to_have_value("职工 文种:简报")
+    expect(page.locator(".count")).to_contain_text(f"{count} 份文件")
+
+
+def test_rarer_values_are_there_when_asked_for(page: Page, site: str) -> None:
+    search(page, site, "职工")
+    if page.viewport_size and page.viewport_size["width"] < 900:
+        page.locator(".facets > summary").click()
+    bodies = page.get_by_role("region", name="涉及单位")
+    links = bodies.get_by_role("link")
+    expect(links.first).to_be_visible()
+    shown = links.count()
+    bodies.get_by_text("更多").click()
+    expect(links.nth(shown)).to_be_visible()
+    count = int(links.nth(shown).locator(".number").inner_text())
+    links.nth(shown).click()
     expect(page.locator(".count")).to_contain_text(f"{count} 份文件")
 
 

@@ -120,6 +120,10 @@ def test_doubtful_rows_come_first(desktop: Page, site: str) -> None:
     states = desktop.locator("tbody[data-item] .state").all_inner_texts()
     assert "待核对" in states
     assert states == sorted(states, key=lambda state: state != "待核对")
+    first = desktop.locator("tbody[data-item]").first.locator("td.unsure").first
+    expect(first.locator(".unsure-mark")).to_be_visible()
+    expect(first).to_have_attribute("title", re.compile("."))
+    assert desktop.locator("tbody[data-item]").last.locator("td.unsure").count() == 0
 
 
 def test_narrowed_by_organization_and_year(page: Page, site: str) -> None:
@@ -128,7 +132,8 @@ def test_narrowed_by_organization_and_year(page: Page, site: str) -> None:
     page.get_by_label("年度").fill("2023")
     page.get_by_role("button", name="查看").click()
     rows = page.locator("tbody[data-item]")
-    assert rows.count() > 0
+    expect(page).to_have_url(re.compile("year=2023"))
+    expect(rows.first).to_be_visible()
     for text in rows.all_inner_texts():
         assert "权益保障部" in text
 

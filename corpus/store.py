@@ -7,7 +7,7 @@ not interpret: `payload` is read by whoever wrote it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -155,18 +155,24 @@ class Store:
         return {document_id: tuple(records) for document_id, records in found.items()}
 
     def records_at(
-        self, document_id: str, *, spans: Collection[Span], kinds: Collection[str]
-    ) -> tuple[StoredRecord, ...]:
-        """The records of these kinds that share a character with one of the spans, by kind and place.
-
-        The records' own `organizations` are left empty.
+        self, spans: Mapping[str, Collection[Span]], *, kinds: Collection[str]
+    ) -> dict[str, tuple[StoredRecord, ...]]:
+        """For each paper (by id) with spans, its records of these kinds that share a character with one of them, by
+        kind and place. The records' own `organizations` are left empty.
         """
-        if not spans:
-            return ()
-        # One statement for all, so that it is compiled once; what lies between the spans is dropped here.
-        around = Span(min(span.start for span in spans), max(span.end for span in spans))
-        found = (StoredRecord(**each) for each in self._all(records_within(document_id, around, kinds=kinds)))
-        return tuple(each for each in found if any(each.start < span.end and span.start < each.end for span in spans))
+        # What lies between a paper's spans is dropped here.
+        around = {
+            document_id: Span(min(span.start for span in own), max(span.end for span in own))
+            for document_id, own in spans.items()
+            if own
+        }
+        found: dict[str, list[StoredRecord]] = {document_id: [] for document_id in spans}
+        for row in self._all(records_within(around, kinds=kinds)) if around else ():
+            values = {name: value for name, value in row.items() if name != "document_id"}
+            record, document_id = StoredRecord(**values), row["document_id"]
+            if any(record.start < span.end and span.start < record.end for span in spans[document_id]):
+                found[document_id].append(record)
+        return {document_id: tuple(records) for document_id, records in found.items()}
 
     def asking(
         self,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from corpus.document import Document, Span
 from corpus.store_schema import DocumentRow, PlacesRow, RecordOrganizationRow, RecordRow
@@ -43,16 +44,17 @@ def records_question(
     return question
 
 
-def records_within(document_id: str, around: Span, *, kinds: Collection[str]) -> Select[Any]:
-    """Asks for a paper's records of these kinds that share a character with the span, by kind and place."""
+def records_within(around: Mapping[str, Span], *, kinds: Collection[str]) -> Select[Any]:
+    """Asks for the records of these kinds that share a character with the span of their paper (by its id), by paper,
+    kind and place. One statement for any number of papers: they come as a JSON list of [id, start, end]."""
+    rows = json.dumps([(document_id, span.start, span.end) for document_id, span in around.items()])
+    wanted = func.json_each(rows).table_valued("key", "value")
+    document_id, start, end = (func.json_extract(wanted.c.value, f"$[{place}]") for place in range(3))
     row = RecordRow.__table__.c
-    question = select(row.kind, row.ordinal, row.start, row.end, row.payload).where(
-        row.document_id == document_id,
-        row.kind.in_(sorted(kinds)),
-        row.start < around.end,
-        row.end > around.start,
+    question = select(row.document_id, row.kind, row.ordinal, row.start, row.end, row.payload).where(
+        row.document_id == document_id, row.kind.in_(sorted(kinds)), row.start < end, row.end > start
     )
-    return question.order_by(row.kind, row.ordinal)
+    return question.select_from(wanted).order_by(row.document_id, row.kind, row.ordinal)
 
 
 def _names_one_of(organizations: Collection[str]) -> ColumnElement[bool]:

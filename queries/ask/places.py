@@ -110,12 +110,12 @@ def _of_paper(document: Document, summary: DocumentSummary, passages: Iterable[S
 
 
 def _with_records(store: Store, places: Sequence[Place], *, kinds: Collection[str]) -> Iterator[Place]:
-    """The places with the records that touch them, looked up once for each paper."""
+    """The places with the records that touch them, looked up at once."""
     near = {place: (place, *(Span(each.start, each.heading_end) for each in place.sections)) for place in places}
-    rows: dict[str, Sequence[StoredRecord]] = {}
-    for document_id in dict.fromkeys(place.document.id for place in places):
-        spans = {span for place in places if place.document.id == document_id for span in near[place]}
-        rows[document_id] = store.records_at(document_id, spans=spans, kinds=kinds)
+    spans: dict[str, set[Span]] = {}
+    for place in places:
+        spans.setdefault(place.document.id, set()).update(near[place])
+    rows = store.records_at(spans, kinds=kinds)
     for place in places:
         touching = (row for row in rows[place.document.id] if _touches(row, near[place]))
         yield replace(place, records=extraction_of(touching))

@@ -125,12 +125,15 @@ def _results(shelf: Shelf, wording: Wording) -> Iterator[Figure]:
     for hit in shelf.engine.search(wording.query(), limit=_MOST_PASSAGES).hits:
         passages.setdefault(hit.document_id, []).append(Span(hit.start, hit.end))
     summaries = shelf.store.summaries(passages)
-    for document_id, spans in passages.items():
-        document = shelf.document(document_id)
-        if document_id in summaries and not is_law(document):
-            headings = [Span(each.start, each.heading_end) for span in spans for each in _above(document, span.start)]
-            records = shelf.store.records_at(document_id, spans=[*spans, *headings], kinds=_STATED)
-            yield from _stated(document, summaries[document_id], extraction_of(records), wording)
+    documents = {document_id: shelf.document(document_id) for document_id in passages if document_id in summaries}
+    near: dict[str, list[Span]] = {}
+    for document_id, document in documents.items():
+        spans = passages[document_id]
+        if not is_law(document):
+            above = (each for span in spans for each in _above(document, span.start))
+            near[document_id] = [*spans, *(Span(each.start, each.heading_end) for each in above)]
+    for document_id, records in shelf.store.records_at(near, kinds=_STATED).items():
+        yield from _stated(documents[document_id], summaries[document_id], extraction_of(records), wording)
 
 
 def _stated(document: Document, summary: DocumentSummary, records: Extraction, wording: Wording) -> Iterator[Figure]:

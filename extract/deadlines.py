@@ -1,8 +1,8 @@
 """Deadlines: when the work of a clause is due, and whose words say so.
 
 In this order: the deadline cell of its table row; a date in the clause's own sentence; a date that leads an earlier
-sentence of the paragraph (`到2025年，…`); a date in the heading of the item or of what it stands under (a stage); for
-plans, the end of the plan's year.
+sentence of the paragraph (`到2025年，…`); a date in the bracket behind the item (`（教育局负责，6月底前完成）`); one in
+the heading of the item or of what it stands under (a stage); for plans, the end of the plan's year.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ from extract.sentences import Sentence
 from extract.table_rows import Row
 
 _FIVE_YEARS = re.compile("[“‘]?(?P<plan>(?:二十|十)?[一二三四五六七八九十]五)[”’]?(?=[^，。]{0,20}(?:规划|计划))")
+# What stands behind an item and says by when: a bracket of its own, or a line that is labelled so.
+_BEHIND = re.compile(
+    r"[（(\[【][^（）()]*(?:（[^（）]*）[^（）()]*)*[)）\]】]|(?:完成|办结)?(?:时限|时间|期限|进度)(?:要求|安排)?：.*"
+)
 _COLON = re.compile(r"[^，。；：]{2,12}：")
 _DATED = (DateKind.DEADLINE, DateKind.PERIOD, DateKind.POINT)
 _NUMERALS = "一二三四五六七八九十"
@@ -43,6 +47,7 @@ class Deadlines:
         self._all = dates
         self._starts = [date.start for date in self._dates]
         self._leading = self._find_leading(sentences)
+        self._behind = self._find_behind(sentences)
         self._parents = _parents(document.outline)
         self._rows = rows
         self._row_starts = [row.start for row in rows]
@@ -56,10 +61,7 @@ class Deadlines:
         own = self._nearest(sentence, at)
         if own:
             return _deadline(own, "clause")
-        leading = self._leading.get(sentence.start)
-        if leading:
-            return _deadline(leading, "item")
-        return self._of_headings(sentence.section) or self._of_year(sentence)
+        return self._of_item(sentence) or self._of_headings(sentence.section) or self._of_year(sentence)
 
     def stated(self, sentence: Sentence) -> Deadline | None:
         """The deadline that the sentence, its paragraph or its headings state; no plan year is put in."""
@@ -69,8 +71,11 @@ class Deadlines:
         own = self._nearest(sentence, sentence.end)
         if own:
             return _deadline(own, "clause")
-        leading = self._leading.get(sentence.start)
-        return _deadline(leading, "item") if leading else self._of_headings(sentence.section)
+        return self._of_item(sentence) or self._of_headings(sentence.section)
+
+    def _of_item(self, sentence: Sentence) -> Deadline | None:
+        said = self._leading.get(sentence.start) or self._behind.get(sentence.start)
+        return _deadline(said, "item") if said else None
 
     def _inside(self, span: Span) -> list[DateMention]:
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
@@ -107,6 +112,21 @@ class Deadlines:
             head = self._inside(Span(sentence.start, sentence.view.span(0, _lead(sentence.text)).end))
             if head and head[0].kind is DateKind.DEADLINE:
                 current = head[0]
+        return found
+
+    def _find_behind(self, sentences: Sequence[Sentence]) -> dict[int, DateMention]:
+        """By the start of each sentence, the date in the bracket that stands behind it in its item."""
+        found: dict[int, DateMention] = {}
+        waiting: list[Sentence] = []
+        for sentence in sentences:
+            if waiting and waiting[-1].section != sentence.section:
+                waiting = []
+            dates = self._inside(sentence)
+            if sentence.section and _BEHIND.fullmatch(sentence.text):
+                found.update((before.start, dates[-1]) for before in waiting if dates)
+                waiting = [] if dates else waiting
+            elif sentence.section:
+                waiting.append(sentence)
         return found
 
     def _of_headings(self, section: Section | None) -> Deadline | None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from corpus.document import Span
 from corpus.view import View, readable
 from extract.confidence import confidence
+from extract.duties.listed import bracketed_lists
 from extract.marks import full_width
 from extract.numerals import plain
 from extract.quantity_comparators import compare
@@ -45,8 +46,11 @@ def find_quantities(
         view = readable(text, paragraph)
         line = full_width(plain(view.text))
         mode = outlook.enter(line)
-        planned = plans is None or any(plan.covers(paragraph) for plan in plans)
-        present = figures(_masked(line, view, taken))
+        present = list(figures(_masked(line, view, taken)))
+        # Where somebody is named for it, it is to be done.
+        planned = (
+            plans is None or any(plan.covers(paragraph) for plan in plans) or bool(present and bracketed_lists(line))
+        )
         found += [_quantity(text, view, line, figure, mode=mode, year=year, planned=planned) for figure in present]
     return tuple(found)
 

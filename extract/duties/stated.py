@@ -115,14 +115,15 @@ def _taken_on(duty: Duty, sentence: Sentence) -> Duty | None:
     heading = duty.reason == "heading"
     if cue is None and verb is None and not heading:
         return None
-    explicit = heading or cue is not None or duty.name in duty_rules().readers
+    told = duty.basis is Basis.EXPLICIT and _announces(duty.sentence)
+    explicit = heading or told or cue is not None or duty.name in duty_rules().readers
     return Duty(
         sentence.start,
         sentence.end,
         task=sentence.text[:TASK_LIMIT],
         name=duty.name,
         name_span=duty.name_span,
-        role=cue[0] if cue else verb or Role.RESPONSIBLE,
+        role=cue[0] if cue else duty.role if told else verb or Role.RESPONSIBLE,
         basis=Basis.EXPLICIT if explicit else Basis.SUBJECT,
         reason="heading" if heading else "carried_on",
         sentence=sentence,

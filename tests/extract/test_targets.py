@@ -97,3 +97,22 @@ def test_targets_of_a_table_take_their_rows_words() -> None:
 def test_the_plans_year_is_the_papers_own(year: int) -> None:
     found = Findings(paper(PLAN.replace("2024", str(year)))).targets
     assert {t.deadline.until.year for t in found if t.deadline and t.deadline.until} == {year}
+
+
+LISTED = """海棠县人民政府办公室关于分解2024年重点任务的通知
+各镇人民政府：
+一、发展产业
+（一）新增高新技术企业不少于50家，其中规上企业30家。（县科技局负责，县财政局配合，10月底前完成）
+（二）培训职工800人。（责任单位：县总工会）
+完成时限：2024年9月底
+"""
+
+
+def test_figures_that_somebody_answers_for_are_targets_due_when_the_bracket_says() -> None:
+    found = Findings(paper(LISTED)).targets
+    assert [(t.quantity.text, str(t.deadline.until), t.deadline.basis) for t in found if t.deadline] == [
+        ("不少于50家", "2024-10-31", "item"),
+        ("30家", "2024-10-31", "item"),
+        ("800人", "2024-09-30", "item"),
+    ]
+    assert [each.organization for each in found[0].responsible] == ["海棠县科学技术局", "海棠县财政局"]

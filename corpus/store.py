@@ -147,32 +147,19 @@ class Store:
         The records' own `organizations` are left empty. Papers that are other forms of one that counts are left out
         unless `documents` names them.
         """
-        question = records_question(kinds=kinds, documents=documents, organizations=organizations, year=year)
-        found: dict[str, list[StoredRecord]] = {}
-        for row in self._all(question):
-            values = {name: value for name, value in row.items() if name != "document_id"}
-            found.setdefault(row["document_id"], []).append(StoredRecord(**values))
-        return {document_id: tuple(records) for document_id, records in found.items()}
+        return self._records(records_question(kinds=kinds, documents=documents, organizations=organizations, year=year))
 
     def records_at(
         self, spans: Mapping[str, Collection[Span]], *, kinds: Collection[str]
     ) -> dict[str, tuple[StoredRecord, ...]]:
         """For each paper (by id) with spans, its records of these kinds that share a character with one of them, by
-        kind and place. The records' own `organizations` are left empty.
-        """
+        kind and place. The records' own `organizations` are left empty."""
         # What lies between a paper's spans is dropped here.
-        around = {
-            document_id: Span(min(span.start for span in own), max(span.end for span in own))
+        found = self._records(records_within(spans, kinds=kinds))
+        return {
+            document_id: tuple(record for record in found.get(document_id, ()) if record.touches(own))
             for document_id, own in spans.items()
-            if own
         }
-        found: dict[str, list[StoredRecord]] = {document_id: [] for document_id in spans}
-        for row in self._all(records_within(around, kinds=kinds)) if around else ():
-            values = {name: value for name, value in row.items() if name != "document_id"}
-            record, document_id = StoredRecord(**values), row["document_id"]
-            if any(record.start < span.end and span.start < record.end for span in spans[document_id]):
-                found[document_id].append(record)
-        return {document_id: tuple(records) for document_id, records in found.items()}
 
     def asking(
         self,
@@ -293,6 +280,13 @@ class Store:
     def _one(self, question: Executable) -> RowMapping | None:
         with explained(self.folder), self._engine.connect() as connection:
             return connection.execute(question).mappings().first()
+
+    def _records(self, question: Executable) -> dict[str, tuple[StoredRecord, ...]]:
+        found: dict[str, list[StoredRecord]] = {}
+        for row in self._all(question):
+            values = {name: value for name, value in row.items() if name != "document_id"}
+            found.setdefault(row["document_id"], []).append(StoredRecord(**values))
+        return {document_id: tuple(records) for document_id, records in found.items()}
 
     def _all(self, question: Executable) -> Sequence[RowMapping]:
         with explained(self.folder), self._engine.connect() as connection:

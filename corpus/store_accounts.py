@@ -10,13 +10,12 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 
 from sqlalchemy import DateTime, ForeignKey, String, Text, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from corpus.store import DATABASE
-from corpus.store_connection import connect, explained
+from corpus.store_connection import explained
+from corpus.store_own_tables import OwnTables
 from corpus.store_schema import Base, MetaRow
 
 _SECRET = "pages_secret"
@@ -95,21 +94,10 @@ class LogRow(Base):
     detail: Mapped[str] = mapped_column(Text)
 
 
-_TABLES = [Base.metadata.tables[row.__tablename__] for row in (AccountRow, VisitRow, LogRow)]
-
-
-class Accounts:
+class Accounts(OwnTables):
     """The accounts of the library in a folder. Safe to share between threads; times are taken with their zone."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._engine = connect(folder / DATABASE)
-        with explained(folder):
-            Base.metadata.create_all(self._engine, tables=_TABLES)
-
-    def close(self) -> None:
-        """Lets go of the database."""
-        self._engine.dispose()
+    rows = (AccountRow, VisitRow, LogRow)
 
     def secret(self, *, fresh: bytes) -> bytes:
         """The key that only this library has: the one that was kept first, `fresh` where none was."""

@@ -10,15 +10,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, DateTime, ForeignKey, String, Text, exists, insert, literal, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from corpus.store import DATABASE
-from corpus.store_connection import connect, explained
+from corpus.store_connection import explained
+from corpus.store_own_tables import OwnTables
 from corpus.store_schema import AsJson, Base, DocumentRow
 
 _Cells = dict[str, str]
@@ -98,23 +97,14 @@ class EntryRow(Base):
     undoes: Mapped[int | None] = mapped_column(ForeignKey("corrections.id"), unique=True)
 
 
-_TABLES = [Base.metadata.tables[row.__tablename__] for row in (AnchorRow, EntryRow)]
 _ANCHORS = select(*(getattr(AnchorRow, name) for name in Anchor.__dataclass_fields__))
 _ENTRIES = select(*(getattr(EntryRow, name) for name in Entry.__dataclass_fields__))
 
 
-class Corrections:
+class Corrections(OwnTables):
     """The corrections of the library in a folder. Safe to share between threads."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._engine = connect(folder / DATABASE)
-        with explained(folder):
-            Base.metadata.create_all(self._engine, tables=_TABLES)
-
-    def close(self) -> None:
-        """Lets go of the database."""
-        self._engine.dispose()
+    rows = (AnchorRow, EntryRow)
 
     def anchors(self, document_ids: Collection[str]) -> tuple[Anchor, ...]:
         """The rows of these papers that somebody did something to, also rows of a paper that is in the library no

@@ -44,11 +44,16 @@ def records_question(
     return question
 
 
-def records_within(around: Mapping[str, Span], *, kinds: Collection[str]) -> Select[Any]:
-    """Asks for the records of these kinds that share a character with the span of their paper (by its id), by paper,
-    kind and place. One statement for any number of papers: they come as a JSON list of [id, start, end]."""
-    rows = json.dumps([(document_id, span.start, span.end) for document_id, span in around.items()])
-    wanted = func.json_each(rows).table_valued("key", "value")
+def records_within(spans: Mapping[str, Collection[Span]], *, kinds: Collection[str]) -> Select[Any]:
+    """Asks for the records of these kinds that lie, with at least a character, between the first and the last end of
+    their paper's spans (by its id), by paper, kind and place. One statement for any number of papers: they come as a
+    JSON list of [id, start, end]."""
+    rows = [
+        (document_id, min(span.start for span in own), max(span.end for span in own))
+        for document_id, own in spans.items()
+        if own
+    ]
+    wanted = func.json_each(json.dumps(rows)).table_valued("key", "value")
     document_id, start, end = (func.json_extract(wanted.c.value, f"$[{place}]") for place in range(3))
     row = RecordRow.__table__.c
     question = select(row.document_id, row.kind, row.ordinal, row.start, row.end, row.payload).where(

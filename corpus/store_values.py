@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from corpus.document import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class StoredRecord:
     payload: str
     organizations: tuple[tuple[str, str], ...] = ()
     keys: tuple[str, ...] = ()
+
+    def touches(self, spans: Iterable[Span]) -> bool:
+        """Whether it shares a character with one of the spans."""
+        return any(self.start < span.end and span.start < self.end for span in spans)
 
 
 @dataclass(frozen=True, slots=True)

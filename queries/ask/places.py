@@ -10,7 +10,7 @@ from typing import Protocol
 
 from corpus.document import Document, Section, Span
 from corpus.store import Store
-from corpus.store_values import DocumentSummary, StoredRecord
+from corpus.store_values import DocumentSummary
 from extract.records import Extraction
 from extract.serial import extraction_of
 from index.engine import SearchEngine
@@ -117,12 +117,8 @@ def _with_records(store: Store, places: Sequence[Place], *, kinds: Collection[st
         spans.setdefault(place.document.id, set()).update(near[place])
     rows = store.records_at(spans, kinds=kinds)
     for place in places:
-        touching = (row for row in rows[place.document.id] if _touches(row, near[place]))
+        touching = (row for row in rows[place.document.id] if row.touches(near[place]))
         yield replace(place, records=extraction_of(touching))
-
-
-def _touches(row: StoredRecord, spans: Iterable[Span]) -> bool:
-    return any(row.start < span.end and span.start < row.end for span in spans)
 
 
 def _surroundings(

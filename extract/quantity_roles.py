@@ -57,6 +57,7 @@ class RoleWords(rulebook.Illustrated):
     quoted_part_nouns: rulebook.Pattern
     part_units: tuple[str, ...]
     part_heads: tuple[str, ...]
+    kind_units: tuple[str, ...]
     headings: HeadingWords
     future: rulebook.Pattern
     past: rulebook.Pattern
@@ -98,7 +99,6 @@ _COUNTED = re.compile(r"[一二三四五六七八九十两百千\d]+[^，、]{2,
 _WORK = 44
 _NOTE = re.compile(r"\s*(?:附?注[：:]|注\d+[：:])")
 _INCLUDED = re.compile(r"（含[^（）]{0,6}）")
-_KINDS = ("类", "种")
 _NEAR_HEAD = 6
 _NEAR_FACT = 8
 _SHARES_BEFORE, _SHARES_AFTER = re.compile(WORDS.shares_before), re.compile(WORDS.shares_after)
@@ -170,7 +170,7 @@ def is_structural(line: str, start: int, end: int, *, unit: str, numeral: str) -
         return False
     if _BRACKETED.search(line[max(0, start - 3) : start]) and _MARK.match(line, end):
         return True
-    if unit in _KINDS and not _DIGIT.match(numeral):
+    if unit in WORDS.kind_units and not _DIGIT.match(numeral):
         return True
     nouns = _PARTS if _DIGIT.match(numeral) else _CHINESE_PARTS
     return nouns.match(line, end) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.document import Document, Span
+from corpus.view import readable
 from extract.confidence import confidence
 from extract.deadlines import Deadlines
 from extract.duties.duty import Duty
@@ -16,6 +17,7 @@ from extract.duties.left_to_author import duties_of_author
 from extract.duties.listed import duties_in_lists
 from extract.duties.stated import duties_in_sentences
 from extract.duties.tabled import duties_in_tables
+from extract.duty_rules import first_listed_leads
 from extract.naming import Speakers, full_name
 from extract.papers import is_law
 from extract.records import Responsibility
@@ -32,7 +34,9 @@ def find_responsibilities(
     deadlines: Deadlines,
 ) -> tuple[Responsibility, ...]:
     """All duties of a paper in reading order. Laws bind those whom they name, not their author."""
-    lists, tables = duties_in_lists(document, sentences), duties_in_tables(document, sentences, rows)
+    first_leads = first_listed_leads(readable(document.text).text)
+    lists = duties_in_lists(document, sentences, first_leads=first_leads)
+    tables = duties_in_tables(document, sentences, rows, first_leads=first_leads)
     named = [*lists, *tables, *duties_in_sentences(sentences)]
     own = [] if is_law(document) else duties_of_author(document, sentences, named)
     found = [_responsibility(duty, speakers=speakers, deadlines=deadlines) for duty in (*named, *own)]

@@ -13,7 +13,7 @@ from corpus.document import Document, Span
 from corpus.view import readable
 from extract.duties.duty import TASK_LIMIT, Duty
 from extract.duties.lists import bodies_in_list, ends_in_body
-from extract.duty_rules import duty_rules, find_cue, first_listed_leads, role_of_label
+from extract.duty_rules import duty_rules, find_cue, role_of_label
 from extract.organizations import Name, find_names, vocabulary
 from extract.papers import paper_kinds
 from extract.records import Basis, Role
@@ -31,9 +31,9 @@ COLLECTIVE = ("各", "有关", "相关", "其他")
 Party = tuple[Name, Role]
 
 
-def duties_in_lists(document: Document, sentences: Sequence[Sentence]) -> Iterator[Duty]:
-    """One duty for each body of each bracketed list, with basis `explicit`."""
-    first_leads = first_listed_leads(readable(document.text).text)
+def duties_in_lists(document: Document, sentences: Sequence[Sentence], *, first_leads: bool) -> Iterator[Duty]:
+    """One duty for each body of each bracketed list, with basis `explicit`. `first_leads`: the paper says once for all
+    its lists that the first-listed body leads."""
     last_end = 0
     for sentence in sentences:
         for bracket, parties in (*bracketed_lists(sentence.text), *_bare_list(document, sentence)):
@@ -145,6 +145,7 @@ def _is_label() -> re.Pattern[str]:
     return re.compile(rf"[—–-]*(?:{_label()})[:：]")
 
 
+@lru_cache(maxsize=1)
 def _label() -> str:
     return "|".join(cue.pattern for cue in duty_rules().labels)
 

@@ -171,7 +171,7 @@ def _begins(text: str, group: Group, ruled: Sequence[Group]) -> int | None:
     before = text[: group.start]
     if group in ruled and around("opens").search(before):
         return group.start
-    if group not in ruled and around("handed").search(before) and not before.endswith("要求"):
+    if group not in ruled and around("handed").search(before):
         return max(before.rfind("，"), before.rfind("；")) + 1 or None
     return None
 

@@ -9,16 +9,17 @@ from corpus.document import Cell, Document
 from corpus.view import View, readable
 from extract.duties.duty import TASK_LIMIT, Duty
 from extract.duties.listed import led_by_first
-from extract.duty_rules import first_listed_leads
 from extract.organizations import Name, find_names
 from extract.records import Basis, Role
 from extract.sentences import Sentence
 from extract.table_rows import Row
 
 
-def duties_in_tables(document: Document, sentences: Sequence[Sentence], rows: Sequence[Row]) -> Iterator[Duty]:
-    """One duty for each body of each row, with basis `explicit`; the span is the row's, the task its task cell."""
-    first_leads = first_listed_leads(readable(document.text).text)
+def duties_in_tables(
+    document: Document, sentences: Sequence[Sentence], rows: Sequence[Row], *, first_leads: bool
+) -> Iterator[Duty]:
+    """One duty for each body of each row, with basis `explicit`; the span is the row's, the task its task cell.
+    `first_leads` as in `duties_in_lists`."""
     starts = [sentence.start for sentence in sentences]
     for row in rows:
         task = readable(document.text, row.subject).text[:TASK_LIMIT]

@@ -11,7 +11,16 @@ import typer
 
 from queries.cli.days import day_of
 from queries.cli.opening import existing
-from queries.cli.options import ENGINE, FOLDER, AsJson, EngineName, LibraryFolder
+from queries.cli.options import (
+    ENGINE,
+    FOLDER,
+    AsJson,
+    EngineName,
+    LibraryFolder,
+    Organization,
+    PapersYear,
+    WithSubordinates,
+)
 from queries.cli.streams import print_json, say
 
 if TYPE_CHECKING:
@@ -28,11 +37,9 @@ def calendar(
     alarm: Annotated[
         list[int] | None, typer.Option(metavar="天数", min=0, help="日历文件中提前几天提醒，可写多次")
     ] = None,
-    organization: Annotated[
-        str | None, typer.Option(metavar="单位", help="只看这个单位（全称、简称，或名称的一部分）")
-    ] = None,
-    subordinates: Annotated[bool, typer.Option("--with-subordinates", help="连同这个单位的下级单位")] = False,
-    year: Annotated[int | None, typer.Option(metavar="年份", help="只看这一年度的文件")] = None,
+    organization: Organization = None,
+    subordinates: WithSubordinates = False,
+    year: PapersYear = None,
     since: Annotated[str | None, typer.Option("--from", metavar="日期", help="完成时限不早于这一天")] = None,
     until: Annotated[str | None, typer.Option("--to", metavar="日期", help="完成时限不晚于这一天")] = None,
     library: LibraryFolder = FOLDER,

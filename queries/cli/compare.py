@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from queries.cli.opening import existing
-from queries.cli.options import ENGINE, FOLDER, AsJson, EngineName, LibraryFolder
+from queries.cli.options import ENGINE, FOLDER, AsJson, EngineName, LibraryFolder, Organization, WithSubordinates
 from queries.cli.streams import print_json, say
 
 if TYPE_CHECKING:
@@ -29,10 +29,8 @@ _KINDS = {"target": "目标", "result": "完成"}
 def compare(
     indicator: Annotated[str, typer.Argument(metavar="指标", help="例如：新建企业工会")],
     *,
-    organization: Annotated[
-        str | None, typer.Option(metavar="单位", help="只看这个单位（全称、简称，或名称的一部分）")
-    ] = None,
-    subordinates: Annotated[bool, typer.Option("--with-subordinates", help="连同这个单位的下级单位")] = False,
+    organization: Organization = None,
+    subordinates: WithSubordinates = False,
     year_from: Annotated[int | None, typer.Option(metavar="年份", help="从哪一年起")] = None,
     year_to: Annotated[int | None, typer.Option(metavar="年份", help="到哪一年止")] = None,
     csv: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 CSV 表格")] = None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from queries.cli.opening import existing
-from queries.cli.options import ENGINE, FOLDER, AsJson, EngineName, LibraryFolder
+from queries.cli.options import ENGINE, FOLDER, AsJson, EngineName, LibraryFolder, Organization, PapersYear
 from queries.cli.streams import print_json
 
 if TYPE_CHECKING:
@@ -22,10 +22,8 @@ _KINDS = {"figure": "目标值不一致", "deadline": "完成时限不一致", "
 def conflicts(
     *,
     document: Annotated[str | None, typer.Option(metavar="文件", help="只看这份文件（编号、文号或标题中的字）")] = None,
-    organization: Annotated[
-        str | None, typer.Option(metavar="单位", help="只看这个单位（全称、简称，或名称的一部分）")
-    ] = None,
-    year: Annotated[int | None, typer.Option(metavar="年份", help="只看这一年度的文件")] = None,
+    organization: Organization = None,
+    year: PapersYear = None,
     library: LibraryFolder = FOLDER,
     engine: EngineName = ENGINE,
     as_json: AsJson = False,

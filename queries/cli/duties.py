@@ -11,7 +11,7 @@ import typer
 from corpus.errors import QueryError
 from queries.cli.days import day_of
 from queries.cli.opening import existing
-from queries.cli.options import ENGINE, FOLDER, AsJson, EngineName, LibraryFolder
+from queries.cli.options import ENGINE, FOLDER, AsJson, EngineName, LibraryFolder, PapersYear, WithSubordinates
 from queries.cli.streams import print_json
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ _ROLES = {"lead": "牵头", "responsible": "负责", "support": "配合", "super
 def duties(
     organization: Annotated[str, typer.Argument(metavar="单位", help="全称、简称，或名称的一部分")],
     *,
-    subordinates: Annotated[bool, typer.Option("--with-subordinates", help="连同这个单位的下级单位")] = False,
+    subordinates: WithSubordinates = False,
     role: Annotated[
         list[str] | None, typer.Option(metavar="分工", help="只看牵头、负责、配合或监督的，可写多次")
     ] = None,
-    year: Annotated[int | None, typer.Option(metavar="年份", help="只看这一年度的文件")] = None,
+    year: PapersYear = None,
     due_from: Annotated[str | None, typer.Option(metavar="日期", help="完成时限不早于这一天")] = None,
     due_to: Annotated[str | None, typer.Option(metavar="日期", help="完成时限不晚于这一天")] = None,
     library: LibraryFolder = FOLDER,

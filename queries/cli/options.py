@@ -27,4 +27,9 @@ EngineName = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="在标准输出只输出一份 JSON，供其他程序使用")]
 AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="标有密级的文件也读入（默认拒绝）")]
+Organization = Annotated[
+    str | None, typer.Option("--organization", metavar="单位", help="只看这个单位（全称、简称，或名称的一部分）")
+]
+WithSubordinates = Annotated[bool, typer.Option("--with-subordinates", help="连同这个单位的下级单位")]
+PapersYear = Annotated[int | None, typer.Option("--year", metavar="年份", help="只看这一年度的文件")]
 PaperFile = Annotated[Path, typer.Argument(metavar="文件", help="要核对的文件")]

@@ -13,7 +13,19 @@ import typer
 from corpus.errors import GongwenError, NotFound, QueryError
 from queries.cli.days import ReferenceDay, day_of, today
 from queries.cli.opening import existing
-from queries.cli.options import DONE, ENGINE, FOLDER, PARTLY, AllowSecret, AsJson, EngineName, LibraryFolder
+from queries.cli.options import (
+    DONE,
+    ENGINE,
+    FOLDER,
+    PARTLY,
+    AllowSecret,
+    AsJson,
+    EngineName,
+    LibraryFolder,
+    Organization,
+    PapersYear,
+    WithSubordinates,
+)
 from queries.cli.streams import print_json, say
 
 if TYPE_CHECKING:
@@ -24,11 +36,9 @@ def targets(
     files: Annotated[list[Path] | None, typer.Argument(metavar="文件...", help="只看这些文件，不使用资料库")] = None,
     *,
     document: Annotated[str | None, typer.Option(metavar="文件", help="资料库中文件的编号、文号或标题中的字")] = None,
-    organization: Annotated[
-        str | None, typer.Option(metavar="单位", help="只看这个单位（全称、简称，或名称的一部分）")
-    ] = None,
-    subordinates: Annotated[bool, typer.Option("--with-subordinates", help="连同这个单位的下级单位")] = False,
-    year: Annotated[int | None, typer.Option(metavar="年份", help="只看这一年度的文件")] = None,
+    organization: Organization = None,
+    subordinates: WithSubordinates = False,
+    year: PapersYear = None,
     indicator: Annotated[str | None, typer.Option(metavar="词语", help="只看指标或任务中有这些词语的")] = None,
     due_from: Annotated[str | None, typer.Option(metavar="日期", help="完成时限不早于这一天")] = None,
     due_to: Annotated[str | None, typer.Option(metavar="日期", help="完成时限不晚于这一天")] = None,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from corpus.document import Span
 from extract.numerals import plain
 from extract.records import Deadline, Quantity, QuantityRole, Target
+from extract.respective import Respective, respective
 from queries.ask.findings import LISTING, Finding, exception_fit, explained, segment_of, short, tight
 from queries.ask.lexicon import hints, is_counter
 from queries.ask.places import Place
@@ -25,6 +27,8 @@ _ROLES: dict[Tense | None, dict[QuantityRole, float]] = {
 _REPORTED, _UNASKED_MONEY = 1.03, 0.93
 # A word of the indicator that is not asked about tells another thing: 新发展会员, 新发展新业态会员.
 _UNASKED, _MOST_UNASKED = 0.002, 0.04
+# The figure of another member of what is told in turn: 甲、乙分别为5%、7%.
+_OF_ANOTHER = 0.8
 _PERCENT = frozenset(("%", "‰", "个百分点", "百分点"))
 
 
@@ -37,13 +41,21 @@ def quantities(question: Question, weights: Weights, place: Place) -> Iterator[F
         yield from unrecorded(question, weights, place, units=(question.counter,))
     targets = {(target.quantity.start, target.quantity.end): target for target in place.records.targets}
     clauses = list(place.clauses())
+    in_turn = respective(place.document.text, place.records.quantities, within=place)
     for quantity in place.records.quantities:
         clause = next((clause for clause in clauses if clause.covers(quantity)), None)
         if clause is None:
             continue
         found = _finding(question, weights, place, quantity, clause, targets.get((quantity.start, quantity.end)))
         if found:
-            yield found
+            told = in_turn.get(quantity.start)
+            yield replace(found, score=found.score * _member_fit(weights, place, told)) if told else found
+
+
+def _member_fit(weights: Weights, place: Place, told: Respective) -> float:
+    """How far the figure is of the one asked about, of those whose figures are told in turn."""
+    asked = [weights.share([(weights.seen(place.words(each.start, each.end)), 1.0)]) for each in told.members]
+    return 1.0 if asked[told.place] == max(asked) else _OF_ANOTHER
 
 
 def _finding(

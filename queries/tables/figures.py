@@ -31,6 +31,7 @@ from extract.records import (
     Role,
     Target,
 )
+from extract.respective import Respective, respective
 from extract.serial import extraction_of
 from index.engine import SearchEngine
 from queries.tables.units import compared
@@ -43,6 +44,7 @@ _CLAUSE_END = re.compile("[，,。；;：:！？\n]")
 _PART_END = re.compile("[，,。；;、：:！？\n]")
 _NOUN = re.compile(r"[^，,。；;、的：:！？\s\d]{0,10}")
 _SCOPE = re.compile("以上$|以下$|以内$")
+_COMPARED = re.compile(r"[比较与同]\Z")
 _LEAD_IN = 10
 _OWNERS = (Role.LEAD, Role.RESPONSIBLE)
 _DONE = (DateKind.PERIOD, DateKind.POINT)
@@ -99,9 +101,20 @@ def _targets(shelf: Shelf, wording: Wording) -> Iterator[Figure]:
     rows = shelf.store.records(kinds=("target",))
     summaries = shelf.store.summaries(rows)
     for document_id, records in rows.items():
-        for target in extraction_of(records).targets:
-            if wording.found_in(target.indicator):
-                yield _target(shelf.document(document_id), summaries[document_id], target)
+        targets = [each for each in extraction_of(records).targets if wording.found_in(each.indicator)]
+        if targets:
+            yield from _targets_of(shelf.document(document_id), summaries[document_id], targets, wording)
+
+
+def _targets_of(
+    document: Document, summary: DocumentSummary, targets: Sequence[Target], wording: Wording
+) -> Iterator[Figure]:
+    """The paper's targets, without those that are of another of several things told in turn."""
+    stated = sorted((target.quantity for target in targets), key=lambda quantity: quantity.start)
+    for target in targets:
+        told = respective(document.text, stated, within=target).get(target.quantity.start)
+        if told is None or _is_meant(wording, document.text, told):
+            yield _target(document, summary, target)
 
 
 def _target(document: Document, summary: DocumentSummary, target: Target) -> Figure:
@@ -139,17 +152,22 @@ def _results(shelf: Shelf, wording: Wording) -> Iterator[Figure]:
 def _stated(document: Document, summary: DocumentSummary, records: Extraction, wording: Wording) -> Iterator[Figure]:
     """The results among a paper's figures that the wording names."""
     held = {(target.quantity.start, target.quantity.end) for target in records.targets}
-    before = 0
+    in_turn = respective(document.text, records.quantities, within=Span(0, len(document.text)))
+    before, own = 0, Span(0, 0)
     for quantity in records.quantities:
         past = quantity.role is QuantityRole.DESCRIPTION and (quantity.start, quantity.end) not in held
         past = past and not any(table.covers(quantity) for table in document.tables)
         sentence = _around(document.text, quantity, _SENTENCE_END)
         part = _around(document.text, quantity, _CLAUSE_END)
-        own = Span(max(part.start, min(before, quantity.start)), quantity.start)
+        told = in_turn.get(quantity.start)
+        # What stands before the first of several figures told in turn is said of all.
+        if told is None or told.place == 0:
+            own = Span(max(part.start, min(before, quantity.start)), quantity.start)
         before = quantity.end
         noun = _NOUN.match(document.text, quantity.end)
         words = (own.of(document.text), noun[0] if noun else "")
-        if past and not _is_scope(quantity) and any(map(wording.found_in, words)):
+        past = past and not _is_scope(quantity) and (told is None or _is_meant(wording, document.text, told))
+        if past and any(map(wording.found_in, words)):
             yield _figure(
                 document,
                 summary,
@@ -161,6 +179,12 @@ def _stated(document: Document, summary: DocumentSummary, records: Extraction, w
                 deadline=None,
                 clause=Span(sentence.start, _around(document.text, quantity, _PART_END).end),
             )
+
+
+def _is_meant(wording: Wording, text: str, told: Respective) -> bool:
+    """Whether the wording speaks of the one whose figure it is, as much as of any other."""
+    shares = [wording.share_in(member.of(text)) for member in told.members]
+    return shares[told.place] == max(shares)
 
 
 def _figure(
@@ -234,7 +258,7 @@ def _year(document: Document, records: Extraction, sentence: Span, figure: Span)
             date.until.year
             for date in records.dates
             if place.covers(date) and date.kind in _DONE and date.since and date.until
-            if date.since.year == date.until.year
+            if date.since.year == date.until.year and not _COMPARED.search(document.text, place.start, date.start)
         ]
         if years:
             return years[-1]

@@ -19,8 +19,12 @@ class Wording:
 
     def found_in(self, words: str) -> bool:
         """Whether the words speak of it."""
+        return self.share_in(words) == len(self.groups)
+
+    def share_in(self, words: str) -> int:
+        """How much of it the words speak of, in groups."""
         text = folded(words)
-        return all(any(form in text for form in group) for group in self.groups)
+        return sum(any(form in text for form in group) for group in self.groups)
 
     def query(self) -> Query:
         """The same as a query to the index."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import GongwenError, NotFound
-from queries import Library
+from queries import Library, open_library
 from queries.contract_tables import comparison_json
 from queries.export.compare_csv import render as render_csv
 from queries.tables.amounts import amount
@@ -145,3 +145,19 @@ def test_figures_of_laws_and_tables_are_no_results(library: Library, tmp_path: P
     law.write_text("江滨市工会条例\n\n第一条 企业工会经费按工资总额的2%拨缴。\n第二条 企业工会主席任期3年。\n", "utf-8")
     library.ingest([law])
     assert library.compare("企业工会经费").series == ()
+
+
+def test_figures_told_in_turn_are_each_of_its_own_thing(tmp_path: Path) -> None:
+    paper = tmp_path / "规划.txt"
+    paper.write_text(
+        "江滨市“十四五”职工服务规划\n\n一、基础\n\n“十三五”时期成效显著。2020年职工书屋、职工之家数量比2015年分别增长了15%和27%。\n\n"
+        "二、目标\n\n到2025年，职工书屋、职工之家数量比2020年分别增长8%和9%。\n",
+        encoding="utf-8",
+    )
+    with open_library(tmp_path / "library") as library:
+        library.ingest(paper)
+        assert lines(library.compare("职工之家")) == {("result", "", 2020, "27%"), ("target", "", 2025, "9%")}
+        assert lines(library.compare("职工书屋")) == {("result", "", 2020, "15%"), ("target", "", 2025, "8%")}
+        assert {figure[3] for figure in lines(library.compare("数量"))} == {"15%", "27%", "8%", "9%"}
+        assert library.ask("到2025年职工之家的数量增长多少？").answers[0].answer == "9%"
+        assert library.ask("到2025年职工书屋的数量增长多少？").answers[0].answer == "8%"

@@ -30,8 +30,8 @@ _MOST_NEAREST = 3
 _LATER = 0.008
 # Where a finding explains so much, words that mean the same need not be looked for.
 _GOOD_SHARE = 0.85
-# Answers that belong together are given together as long as they fit about as well.
-_TOGETHER = 0.85
+# Answers that belong together are given together as long as they fit about as well; those who help, a little worse.
+_TOGETHER, _HELPING = 0.85, 0.75
 _APART = re.compile(r"[，。；：:]")
 _FINDERS: Mapping[Wanted, Callable[[Question, Weights, Place], Iterator[Finding]]] = {
     Wanted.ORGANIZATION: organizations,
@@ -138,10 +138,11 @@ def _together(found: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _in_order(duty: Sequence[Finding]) -> list[Finding]:
-    """The bodies of one duty by their part in it; those that one list names as printed."""
+    """The bodies of one duty by their part in it, those that one list names as printed; then those of duties beside
+    it."""
     best = duty[0]
     listed = {id(each): each.at if _listed_with(each, best) else best.at for each in duty}
-    return sorted(duty, key=lambda each: (each.rank, listed[id(each)]))
+    return sorted(duty, key=lambda each: (each.task != best.task, each.rank, listed[id(each)]))
 
 
 def _listed_with(finding: Finding, best: Finding) -> bool:
@@ -152,7 +153,8 @@ def _listed_with(finding: Finding, best: Finding) -> bool:
 
 def _belongs(finding: Finding, best: Finding) -> bool:
     same = finding.wanted is Wanted.ORGANIZATION and finding.place.summary.id == best.place.summary.id
-    return finding is best or (same and finding.overlaps(best) and finding.score >= _TOGETHER * best.score)
+    least = _HELPING if finding.rank > best.rank else _TOGETHER
+    return finding is best or (same and finding.overlaps(best) and finding.score >= least * best.score)
 
 
 def _distinct(found: Iterable[Finding]) -> list[Finding]:

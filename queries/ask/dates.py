@@ -91,8 +91,8 @@ def _says_when(place: Place, segment: Span, mention: DateMention) -> bool:
     if mention.kind is DateKind.DEADLINE:
         # 淘汰2005年以前注册的车辆: the date tells which, not when.
         return mention.start - segment.start <= _HEAD or not _ATTRIBUTE.match(place.document.text, mention.end)
-    if mention.text.endswith("以来"):
-        return False
+    if mention.kind is DateKind.RECURRING or mention.text.endswith("以来"):
+        return mention.kind is DateKind.RECURRING
     text = place.document.text
     named = text.startswith("的", mention.end) or _is_long(mention)
     return not named and _AT.fullmatch(text, segment.start, mention.start) is not None
@@ -166,5 +166,5 @@ def _kind_fit(question: Question, due: _Due) -> float:
 
 def _edge_fit(question: Question, due: _Due) -> float:
     if question.edge is Edge.BEGIN:
-        return 0.85 if due.since is None else 1.02 if "起" in due.text else 1.0
+        return 0.85 if due.since is None else 1.12 if "起" in due.text else 1.0
     return 0.95 if question.edge is Edge.FINISH and due.until is None else 1.0

@@ -27,6 +27,7 @@ _ROLES = (
     ("responsible", Role.RESPONSIBLE),
 )
 _LONGEST = 200
+_PART = re.compile(r"[，,。；;：:！？!?]")
 # 脱了贫 is 脱贫; but 了解, 为了.
 _SPLIT_VERB = re.compile(r"(?<=\w)(?<![为除])了(?=\w)(?![解如不却结])")
 
@@ -89,6 +90,7 @@ class Question:
     lasting: bool
     again: bool
     runs: tuple[tuple[str, ...], ...]
+    focus: frozenset[str]
     asked: str
     synonyms: Mapping[str, tuple[str, ...]] = field(repr=False)
 
@@ -132,9 +134,19 @@ def read_question(text: str, *, synonyms: Mapping[str, tuple[str, ...]] | None =
         lasting=any(match.rule.reads == "duration" for match in matches[:1]),
         # A question made of question words only is looked up as it stands.
         runs=runs or (tuple(words(asked)) or tuple(words(text)),),
+        focus=frozenset(_focus(asked, matches)),
         asked=asked,
         synonyms=shipped_synonyms() if synonyms is None else synonyms,
     )
+
+
+def _focus(asked: str, matches: list[Match]) -> tuple[str, ...]:
+    """The words of what is done, which stand behind the question word (由谁验收), or else right before it."""
+    if not matches:
+        return ()
+    behind = [word for run in _runs(_PART.split(asked[matches[0].end :])[0]) for word in run]
+    before = [run for run in _runs(_PART.split(asked[: matches[0].start])[-1])]
+    return tuple(behind[-2:] or (before[-1][-2:] if before else ()))
 
 
 def _take_year(asked: str) -> tuple[int | None, bool, str]:
@@ -208,6 +220,7 @@ def _left(asked: str, matches: list[Match], units: Mapping[int, _Unit]) -> Itera
     reached = 0
     for match in matches:
         yield asked[reached : match.start]
+        yield match.fields.get("act") or ""
         reached = max(match.end, units[match.end].end) if match.end in units else match.end
     yield asked[reached:]
 

@@ -18,6 +18,7 @@ _PART = 0.6  # for a long word of which only some pairs of characters are there
 _NEIGHBOURS = 0.25
 _LEAST, _SINGLE = 0.3, 1.0
 _MOST_TERMS = 24
+_FOCUS = 1.5
 # What explains less of a question is no answer to it.
 LEAST_SHARE = 0.5
 
@@ -84,6 +85,7 @@ def weigh(question: Question, engine: SearchEngine) -> Weights:
     known = rarity(engine, chain(asked, *map(question.alike, asked)))
     runs = [tuple(_joined(run, known, alike=question.alike)) for run in question.runs]
     weights = _weights(runs, known, alike=question.alike)
+    weights = {word: weight * (_FOCUS if word in question.focus else 1.0) for word, weight in weights.items()}
     terms = [
         _Term(
             word,

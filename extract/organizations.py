@@ -23,10 +23,11 @@ _REACH = 26
 _SHORTEST = 3
 # 财政部等有关部门: the bodies named stand for the class.
 _CLASSES = ("部门", "单位", "部门和单位", "机构")
-# What makes a central body's short name that of a local one: 省扶贫 + 移民局.
 # What kind of body these are is said by a verb as often as not: 机构编制部门, 项目承担单位.
 CLASS_ENDINGS = ("部门", "单位", "机构", "办公室")
-_LOCAL = re.compile(r"[省市区县州][\u4e00-\u9fff]{0,4}")
+# What makes a central body's short name that of a local one: 省扶贫 + 移民局, and 江滨省 + 地震局.
+_LOCAL = re.compile(r"[省市县区州][\u4e00-\u9fff]{0,4}")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}[省市县区州盟旗]")
 _OFFICES = ("局", "厅", "部", "委", "办", "室", "总")
 # 市总 is short for 市总工会, but not in 全市总体, 全市总量, nor in 市总工会 itself.
 _SHORT_FOR_UNION = "(?:(?<!总)|(?![体量数值结额产面计工]))(?:(?<!部)|(?!门))"
@@ -127,9 +128,10 @@ def _start(text: str, match: re.Match[str], floor: int) -> int:
         return match.start()
     hard = vocabulary().boundaries if match.group() in CLASS_ENDINGS else boundaries()
     start = _beginning(text, match.start(), floor, hard)
-    if match.lastgroup == "whole" and not _LOCAL.fullmatch(text, start, match.start()):
-        return match.start()
-    return start
+    if match.lastgroup != "whole" or _LOCAL.fullmatch(text, start, match.start()):
+        return start
+    is_local = match.group() in central_bodies() and match.group().endswith(_OFFICES)
+    return start if is_local and _PLACE.fullmatch(text, start, match.start()) else match.start()
 
 
 def _belongs(name: Name, ending: re.Match[str]) -> bool:

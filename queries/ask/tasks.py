@@ -49,11 +49,13 @@ def tasks(shelf: Shelf, question: Question, weights: Weights, *, limit: int) -> 
 
 
 def _meant(store: Store, question: Question) -> tuple[Collection[str], str]:
-    """The full names of the body that is named, and the words that name it: the longest run of words that does."""
-    parts = {"".join(run[start:end]) for run in question.runs for start, end in combinations(range(len(run) + 1), 2)}
-    for words in sorted(parts, key=lambda part: (-len(part), part)):
-        if len(words) > 1 and (names := meant(store, words, subordinates=False)):
-            return names, words
+    """The full names of the body that is named, and the words that name it: those that stand last, where several do
+    (试点中药监局负责), the longest that end there."""
+    for run in reversed(question.runs):
+        for start, end in sorted(combinations(range(len(run) + 1), 2), key=lambda part: (-part[1], part[0])):
+            words = "".join(run[start:end])
+            if len(words) > 1 and (names := meant(store, words, subordinates=False)):
+                return names, words
     return (), ""
 
 

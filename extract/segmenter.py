@@ -36,6 +36,10 @@ class Segmenter:
                     words += [piece] if jieba.re_skip_default.match(piece) else piece
         return words
 
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has the word."""
+        return self._weights.get(word, _BEGINNING) <= 0.0
+
     def _words(self, block: str) -> Iterator[str]:
         """The words of a block of Chinese characters, letters and figures; single letters and figures are joined."""
         ends = self._ends(block)

@@ -21,6 +21,27 @@ def cut(text: str) -> list[str]:
     return _segmenter().cut(text)
 
 
+def parts(word: str) -> tuple[str, ...]:
+    """The shorter words of the dictionary that make up a word of three or more characters (土壤调查: 土壤, 调查), those
+    of most equal length; the word itself where there are none."""
+    places = sorted(range(2, len(word)), key=lambda place: (abs(2 * place - len(word)), place))
+    known = _segmenter().knows
+    return next(((word[:at], word[at:]) for at in places if known(word[:at]) and known(word[at:])), (word,))
+
+
+def names_things(word: str) -> bool:
+    """Whether jieba's dictionary calls the word a noun or does not know it; others are verbs, pronouns and the like."""
+    entries = _entries()
+    at = entries.find(f"\n{word} ".encode())
+    return at < 0 or entries[at + 1 : entries.index(b"\n", at + 1)].rsplit(b" ", 1)[1].startswith(b"n")
+
+
+@lru_cache(maxsize=1)
+def _entries() -> bytes:
+    """The dictionary as it lies on the disk, a line for each word: word, frequency, part of speech."""
+    return b"\n" + (files("jieba") / "dict.txt").read_bytes()
+
+
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
     """Tells one segmentation from another: an index and a question must have the same."""

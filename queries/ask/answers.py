@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.store_values import DocumentSummary
+from queries.ask.compounds import taken_apart
 from queries.ask.contradictions import contradictions, side_by_side
 from queries.ask.dates import dates
 from queries.ask.findings import Finding, authority
@@ -78,7 +79,8 @@ def ask(library: Shelf, question: str, *, limit: int) -> Answers:
     """
     engine = library.engine
     shelf = engine.snapshot().shelf
-    asked = read_question(question, synonyms=synonyms_in(library.store.folder, shelf).others)
+    read = read_question(question, synonyms=synonyms_in(library.store.folder, shelf).others)
+    asked = taken_apart(read, engine)
     weights = weigh(asked, engine)
     if Wanted.TASK in asked.kinds:
         if held := tasks(library, asked, weights, limit=limit):

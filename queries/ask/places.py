@@ -23,7 +23,7 @@ from queries.ask.weights import LEAST_SHARE, Weights
 # So many passages are kept however little they hold, as those nearest to the question.
 _NEAREST = 3
 # How much a word counts that stands not in the record's own words but around them (in these: 1).
-_IN_PASSAGE, _IN_HEADING, _IN_ARTICLE, _IN_PAPER, _IN_LEAD = 0.72, 0.75, 0.85, 0.8, 0.76
+_IN_PASSAGE, _IN_HEADING, _IN_ARTICLE, _IN_PAPER, _IN_LEAD = 0.6, 0.75, 0.85, 0.8, 0.76
 _RECORDS = {
     Wanted.ORGANIZATION: ("organization", "responsibility", "target"),
     Wanted.QUANTITY: ("quantity", "target"),

@@ -21,8 +21,11 @@ _MANNER = (
     "(?:(?:在[^，。；]{1,12}?下|按照[^，。；]{1,15}|根据[^，。；]{1,15}|会同[^，。；]{1,20}|经[^，。；]{1,12})，?"
     "|，|应当|应该|应|要|须|必须|可以|将|已|已经|统一|具体|依法|共同|分别|负责|组织|认真|积极|进行|予以|率先|专门|直接)*"
 )
-# A question for whom something goes to (向哪个部门申请).
-_ASKS_WHERETO = re.compile(r"[到向找跟去报给](?:哪|谁|什么|啥|何)")
+# A question for whom something goes to, or is done with or for (向哪个部门申请, 跟谁签订, 请谁来做).
+_ASKS_WHERETO = re.compile(r"[到向找跟去报给同与和对请聘托](?:哪|谁|什么|啥|何)")
+_WHERETO = "由|向|报告?|报送|上报|经|到|同|与|和|跟|对|请|聘请|委托|下放(?:给|至|到)?"
+_BY = "由|交由|下放(?:给|至|到)?|委托|授权"
+_SORTS_OF_PLACES = frozenset("省市县区镇乡村")
 _NAME = r"[\u4e00-\u9fff、“”（）]"
 
 
@@ -41,7 +44,7 @@ def subjects(question: Question, place: Place, clause: Span) -> Iterator[Subject
     """Those who act in a clause; where its words do not tell, the first body that is named and not asked about."""
     text = place.document.text
     words = clause.of(text)
-    read = [*_by_asked_words(words, question), *_by_rules(words)]
+    read = [*_by_asked_words(words, question), *_by_rules(words), *_places_of_sort(words, question)]
     found: dict[int, Subject] = {}
     for start, end, sure, leads in read:
         at = Span(clause.start + start, clause.start + end)
@@ -85,10 +88,18 @@ def _by_asked_words(words: str, question: Question) -> Iterator[tuple[int, int, 
             yield *match.span("who"), _BY_ASKED_WORD, False
 
 
+def _places_of_sort(words: str, question: Question) -> Iterator[tuple[int, int, float, bool]]:
+    """The place that a clause begins with, where one of its sort is asked for (哪个市: 江滨省东江市推行…)."""
+    if question.sort in _SORTS_OF_PLACES:
+        found = re.match(rf"[\d一二三四五六七八九十百]*[.．、]?\s*(?P<who>[\u4e00-\u9fff]{{1,12}}?{question.sort})", words)
+        if found:
+            yield *found.span("who"), _BY_RULE, False
+
+
 @lru_cache(maxsize=16)
 def _patterns(acts: tuple[str, ...], *, whereto: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Who acts behind 由 (or, for whereto questions, 向 and the like), and who at the head of a part of a clause."""
-    doing, by = alternatives(acts), "由|向|报|经|到" if whereto else "由"
+    doing, by = alternatives(acts), _WHERETO if whereto else _BY
     then = rf"(?:{_MANNER}{doing}|(?=[，,。；]|$))" if whereto else rf"{_MANNER}{doing}"
     name = rf"(?:(?!{_no_name()}){_NAME}){{0,30}}{_actors()}"
     by += f"|{doing}(?:给|至|到)?(?:当地|所在地)?" if whereto else ""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise, takewhile
 
+from extract.words import names_things
 from index.analysis import pairs
 from index.engine import SearchEngine
 from queries.ask.question import Question
@@ -19,6 +20,8 @@ _NEIGHBOURS = 0.25
 _LEAST, _SINGLE = 0.3, 1.0
 _MOST_TERMS = 24
 _FOCUS = 1.5
+# A verb or the like that no paper uses is a clerk's way of putting it; a thing that no paper names is another thing.
+_UNHEARD = 1.5
 # What explains less of a question is no answer to it.
 LEAST_SHARE = 0.5
 
@@ -108,6 +111,8 @@ def _weights(runs: Sequence[Sequence[str]], known: Rarity, *, alike: Alike) -> d
 def _rarity(word: str, known: Rarity, *, alike: Alike) -> float:
     """How rare a word is; a word that no paper uses is as rare as those that mean the same."""
     held = known.held(word) or max(map(known.held, alike(word)), default=0)
+    if not held and not names_things(word):
+        return _UNHEARD
     return math.log((known.passages + 1) / (held + 0.5))
 
 

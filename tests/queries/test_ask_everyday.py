@@ -57,6 +57,7 @@ def test_what_papers_say_instead(question: str, word: str, meant: str) -> None:
         ("结合起来做了多少项？", "结合"),
         ("农村人居环境整治多少个？", "农村"),
         ("醉酒驾驶罚多少？", "醉酒驾驶"),
+        ("创新发展资金多少？", "创新"),
     ],
 )
 def test_official_words_are_not_torn(question: str, kept: str) -> None:

@@ -30,10 +30,11 @@ def parts(word: str) -> tuple[str, ...]:
 
 
 def names_things(word: str) -> bool:
-    """Whether jieba's dictionary calls the word a noun or does not know it; others are verbs, pronouns and the like."""
+    """Whether jieba's dictionary calls the word a noun, a time or a set phrase, or does not know it; others are verbs,
+    pronouns and the like."""
     entries = _entries()
     at = entries.find(f"\n{word} ".encode())
-    return at < 0 or entries[at + 1 : entries.index(b"\n", at + 1)].rsplit(b" ", 1)[1].startswith(b"n")
+    return at < 0 or entries[at + 1 : entries.index(b"\n", at + 1)].rsplit(b" ", 1)[1][:1] in b"ntjlib"
 
 
 @lru_cache(maxsize=1)

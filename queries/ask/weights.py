@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise, takewhile
 
@@ -88,7 +88,7 @@ def weigh(question: Question, engine: SearchEngine) -> Weights:
     known = rarity(engine, chain(asked, *map(question.alike, asked)))
     runs = [tuple(_joined(run, known, alike=question.alike)) for run in question.runs]
     weights = _weights(runs, known, alike=question.alike)
-    weights = {word: weight * (_FOCUS if word in question.focus else 1.0) for word, weight in weights.items()}
+    weights = dict(_with_focus(weights, question.focus))
     terms = [
         _Term(
             word,
@@ -101,6 +101,14 @@ def weigh(question: Question, engine: SearchEngine) -> Weights:
     ]
     terms += _meetings(runs, weights)
     return Weights(tuple(terms), sum(term.weight for term in terms))
+
+
+def _with_focus(weights: Mapping[str, float], focus: Collection[str]) -> Iterator[tuple[str, float]]:
+    """The words of what is done count more than their rarity, but not more than the rarest other: 举行 alone tells
+    little."""
+    most = max((weight for word, weight in weights.items() if word not in focus), default=math.inf)
+    for word, weight in weights.items():
+        yield word, max(weight, min(_FOCUS * weight, most)) if word in focus else weight
 
 
 def _weights(runs: Sequence[Sequence[str]], known: Rarity, *, alike: Alike) -> dict[str, float]:

@@ -15,6 +15,7 @@ from index.analysis import words
 from index.folding import folded
 from queries.ask.lexicon import everyday, hints, question_grammar, stop_words, unit_at, unit_name
 from queries.ask.lexicon import synonyms as shipped_synonyms
+from queries.ask.numbers import written_otherwise
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|(?![\d.-]))")
 _CHINESE_YEAR = re.compile(r"([一二][〇○零0一二三四五六七八九]{3})年")
@@ -101,8 +102,8 @@ class Question:
 
     def alike(self, word: str) -> tuple[str, ...]:
         """What may stand in a paper for a word of the question: words that mean the same, those of papers for one of
-        everyday speech."""
-        return (*everyday().get(word, ()), *self.synonyms.get(word, ()))
+        everyday speech, a number written the other way."""
+        return (*written_otherwise(word), *everyday().get(word, ()), *self.synonyms.get(word, ()))
 
 
 def read_question(text: str, *, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> Question:

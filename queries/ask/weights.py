@@ -8,13 +8,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise, takewhile
 
-from extract.words import names_things
+from extract.words import names_things, parts
 from index.analysis import pairs
 from index.engine import SearchEngine
 from queries.ask.question import Question
 from queries.ask.rarity import Rarity, rarity
 
 _SYNONYM = 0.9
+_ALL_PARTS = 0.8  # for a long word of which all parts are there
 _PART = 0.6  # for a long word of which only some pairs of characters are there
 _NEIGHBOURS = 0.25
 _LEAST, _SINGLE = 0.3, 1.0
@@ -38,6 +39,7 @@ class _Term:
     weight: float
     number: re.Pattern[str] | None = None
     pairs: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
 
     def seen_in(self, text: str) -> float:
         """From 0 to 1."""
@@ -47,6 +49,8 @@ class _Term:
             return 1.0
         if any(other in text for other in self.others):
             return _SYNONYM
+        if self.inside and all(part in text for part in self.inside):
+            return _ALL_PARTS
         if len(self.pairs) > 1:
             return _PART * sum(pair in text for pair in self.pairs) / len(self.pairs)
         return 0.0
@@ -96,11 +100,18 @@ def weigh(question: Question, engine: SearchEngine) -> Weights:
             weight,
             number=re.compile(rf"(?<![\d.]){re.escape(word)}(?![\d.])") if word[0].isdecimal() else None,
             pairs=tuple(pairs(word)),
+            inside=_inside(word),
         )
         for word, weight in weights.items()
     ]
     terms += _meetings(runs, weights)
     return Weights(tuple(terms), sum(term.weight for term in terms))
+
+
+def _inside(word: str) -> tuple[str, ...]:
+    """The words of two or more characters that make up a long one; none for any other."""
+    found = parts(word)
+    return found if len(found) > 1 and all(len(part) > 1 for part in found) else ()
 
 
 def _with_focus(weights: Mapping[str, float], focus: Collection[str]) -> Iterator[tuple[str, float]]:

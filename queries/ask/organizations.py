@@ -28,7 +28,7 @@ _FITS: dict[Role, dict[Role, float]] = {
     Role.SUPERVISE: {Role.SUPERVISE: 1.0, Role.RESPONSIBLE: 0.95, Role.LEAD: 0.93, Role.SUPPORT: 0.8},
 }
 _UNASKED = {Role.LEAD: 1.0, Role.RESPONSIBLE: 1.0, Role.SUPERVISE: 0.97, Role.SUPPORT: 0.92}
-_ADDRESSED = 0.9
+_ADDRESSED, _ELSEWHERE = 0.9, 0.94
 _LONG = 150
 _OWN_TASK, _OWN_WORDS, _LATER_WORDS = 1.0, 0.95, 0.78
 # What an item says in its other sentences, for a duty that names nothing to do (由某部负责) and for one that does.
@@ -204,6 +204,7 @@ def _finding(
     fit *= sure if printed not in hints().addressed else sure * _ADDRESSED
     fit *= 1.0 if question.sort is None else _OF_SORT if question.sort in short(printed) + name else _OF_OTHER_SORT
     fit *= _ASKED_ABOUT if short(printed) in question.asked else 1.0
+    fit *= 1.0 if _does_it(question, place, span, at) else _ELSEWHERE
     return Finding(
         span.start,
         span.end,
@@ -217,6 +218,15 @@ def _finding(
         at=at,
         rank=_ORDER.index(role),
     )
+
+
+def _does_it(question: Question, place: Place, span: Span, at: int) -> bool:
+    """Whether what is done stands in the body's own part of the clause, or in that of no other body (由甲推荐，由乙聘任)."""
+    acts = [act for word in question.focus for act in (word, *question.alike(word))]
+    bodies = [Span(at, at), *(each for each in place.records.organizations if span.covers(each) and each.start != at)]
+    near = (segment_of(place.document.text, span, body) for body in bodies)
+    does = [any(act in place.words(part.start, part.end) for act in acts) for part in near]
+    return does[0] or not any(does)
 
 
 def _named(name: str, printed: str) -> str:

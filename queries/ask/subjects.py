@@ -91,7 +91,9 @@ def _by_asked_words(words: str, question: Question) -> Iterator[tuple[int, int, 
 def _places_of_sort(words: str, question: Question) -> Iterator[tuple[int, int, float, bool]]:
     """The place that a clause begins with, where one of its sort is asked for (哪个市: 江滨省东江市推行…)."""
     if question.sort in _SORTS_OF_PLACES:
-        found = re.match(rf"[\d一二三四五六七八九十百]*[.．、]?\s*(?P<who>[\u4e00-\u9fff]{{1,12}}?{question.sort})", words)
+        found = re.match(
+            rf"[\d一二三四五六七八九十百]*[.．、]?\s*(?P<who>[\u4e00-\u9fff]{{1,12}}?{question.sort})", words
+        )
         if found:
             yield *found.span("who"), _BY_RULE, False
 

@@ -221,7 +221,7 @@ def _finding(
 
 
 def _does_it(question: Question, place: Place, span: Span, at: int) -> bool:
-    """Whether what is done stands in the body's own part of the clause, or in that of no other body (由甲推荐，由乙聘任)."""
+    """Whether what is done stands in the body's own part of the clause, or in no other body's (由甲推荐，由乙聘任)."""
     acts = [act for word in question.focus for act in (word, *question.alike(word))]
     bodies = [Span(at, at), *(each for each in place.records.organizations if span.covers(each) and each.start != at)]
     near = (segment_of(place.document.text, span, body) for body in bodies)

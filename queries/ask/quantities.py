@@ -29,6 +29,7 @@ _REPORTED, _UNASKED_MONEY = 1.03, 0.93
 _UNASKED, _MOST_UNASKED = 0.002, 0.04
 # The figure of another member of what is told in turn: 甲、乙分别为5%、7%.
 _OF_ANOTHER = 0.8
+_OF_ANOTHER_THING = 0.92
 _PERCENT = frozenset(("%", "‰", "个百分点", "百分点"))
 
 
@@ -81,6 +82,7 @@ def _finding(
     words = span.of(place.document.text)
     due = _year_of(target.deadline) if target and target.deadline else ""
     fit = _role_fit(question, place, quantity.role) * _unit_fit(question, quantity)
+    fit *= 1.0 if _counts(question, place, Span(near.start, member.end)) else _OF_ANOTHER_THING
     fit *= year_agrees(question, place, clause, near=near, due=due)
     unasked = len(target.indicator) - sum(map(len, question.words)) if target else 0
     fit *= exception_fit(question, near.of(place.document.text))
@@ -97,6 +99,13 @@ def _finding(
         score=share * fit - other - 0.0003 * (near.end - near.start),
         at=quantity.start,
     )
+
+
+def _counts(question: Question, place: Place, part: Span) -> bool:
+    """Whether the figure's part of the clause names what is counted, where the question does (几个社区)."""
+    said = place.words(part.start, part.end)
+    forms = [form for word in question.counted for form in (word, *question.alike(word))]
+    return not forms or any(form in said for form in forms)
 
 
 def in_words(quantity: Quantity) -> str:

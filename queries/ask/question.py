@@ -11,6 +11,7 @@ from functools import lru_cache
 from corpus.errors import QueryError
 from extract.records import Role
 from extract.rulebook import Match, alternatives
+from extract.words import names_things
 from index.analysis import words
 from index.folding import folded
 from queries.ask.lexicon import everyday, hints, question_grammar, stop_words, unit_at, unit_name
@@ -73,7 +74,8 @@ _KINDS = {
 class Question:
     """What is asked. `kinds` are the kinds of answer that fit (all where the question does not tell); `roles` those
     asked for, in order; `year` is named, `of_paper` as that of the paper that is meant (2012年工作报告); `unit` is the
-    unit of a figure, `counter` the character behind 多少 where that is no unit that is known; `growth` tells that a
+    unit of a figure, `counter` the character behind 多少 where that is no unit that is known, `counted` the first word
+    that follows it where that is a thing (多少家企业); `growth` tells that a
     rise or fall is asked for; `sort` what kind of body (哪个区总工会); `lasting` that a span of time is asked for,
     `again` how often something comes; `runs` the words that say what it is about, folded, those that stand side by side
     together; `asked` all of it, folded; `synonyms` words of the library that mean the same."""
@@ -84,6 +86,7 @@ class Question:
     of_paper: bool
     unit: str | None
     counter: str | None
+    counted: tuple[str, ...]
     growth: bool
     sort: str | None
     edge: Edge | None
@@ -128,6 +131,7 @@ def read_question(text: str, *, synonyms: Mapping[str, tuple[str, ...]] | None =
         unit="%" if shares else unit,
         growth=any(_is_growth(asked, match) for match in amounts),
         counter=None if unit else next((_counter(asked, match.end) for match in amounts), None),
+        counted=tuple(word for match in amounts[:1] for word in _counted(asked, match, units)),
         sort=_sort(matches),
         edge=_edge(matches),
         tense=_tense(asked, matches),
@@ -146,7 +150,7 @@ def _focus(asked: str, matches: list[Match]) -> tuple[str, ...]:
     if not matches:
         return ()
     behind = [word for run in _runs(_PART.split(asked[matches[0].end :])[0]) for word in run]
-    before = [run for run in _runs(_PART.split(asked[: matches[0].start])[-1])]
+    before = list(_runs(_PART.split(asked[: matches[0].start])[-1]))
     return tuple(behind[-2:] or (before[-1][-2:] if before else ()))
 
 
@@ -205,6 +209,12 @@ def _is_growth(asked: str, amount: Match) -> bool:
 def _counter(asked: str, at: int) -> str | None:
     following = asked[at : at + 1]
     return following if following.isalpha() and following not in stop_words() else None
+
+
+def _counted(asked: str, amount: Match, units: Mapping[int, _Unit]) -> tuple[str, ...]:
+    behind = asked[units[amount.end].end if amount.end in units else amount.end :]
+    first = next(_runs(_PART.split(behind)[0]), ())[:1]
+    return tuple(word for word in first if len(word) > 1 and names_things(word))
 
 
 def _edge(matches: list[Match]) -> Edge | None:

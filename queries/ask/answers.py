@@ -19,7 +19,7 @@ from queries.ask.organizations import organizations
 from queries.ask.papers import papers
 from queries.ask.passages import by_synonyms, by_words
 from queries.ask.places import Place, Shelf, places
-from queries.ask.quantities import quantities
+from queries.ask.quantities import one_of_each, quantities
 from queries.ask.question import ANY, Question, Wanted, read_question
 from queries.ask.tasks import tasks
 from queries.ask.weights import LEAST_SHARE, Weights, weigh
@@ -90,7 +90,8 @@ def ask(library: Shelf, question: str, *, limit: int) -> Answers:
     found = _findings(asked, weights, near)
     if max((finding.share for finding in found), default=0.0) < _GOOD_SHARE:
         found += _findings(asked, weights, places(library, asked, weights, by_synonyms(asked), but=near))
-    best = side_by_side(_distinct(_together(sorted(_by_age(found), key=_order))))[:limit]
+    ordered = one_of_each(asked, sorted(_by_age(found), key=_order))
+    best = side_by_side(_distinct(_together(ordered)))[:limit]
     if not best:
         return Answers("none", (), _nearest(asked, weights, near))
     answers = zip(map(_answer, best), contradictions(best), strict=True)

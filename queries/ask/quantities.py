@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -51,6 +51,25 @@ def quantities(question: Question, weights: Weights, place: Place) -> Iterator[F
         if found:
             told = in_turn.get(quantity.start)
             yield replace(found, score=found.score * _member_fit(weights, place, told)) if told else found
+
+
+def one_of_each(question: Question, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, best first, with one for each of several figures asked for at once before all others: the one whose
+    part of its clause has most of the words that ask for it."""
+    first: list[Finding] = []
+    for words in question.amounts:
+        held = [(_held(question, words, finding), finding) for finding in found if finding not in first]
+        most = max((share for share, _ in held), default=0)
+        first += [finding for share, finding in held if share == most > 0][:1]
+    return [*first, *(finding for finding in found if finding not in first)]
+
+
+def _held(question: Question, words: Sequence[str], finding: Finding) -> int:
+    """How many of the words stand in the part of the clause that holds the figure."""
+    text = finding.place.document.text
+    near = segment_of(text, Span(finding.start, finding.end), Span(finding.at, finding.at))
+    said = finding.place.words(near.start, near.end)
+    return sum(any(form in said for form in (word, *question.alike(word))) for word in words)
 
 
 def _member_fit(weights: Weights, place: Place, told: Respective) -> float:

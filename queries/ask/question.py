@@ -29,6 +29,7 @@ _ROLES = (
     ("responsible", Role.RESPONSIBLE),
 )
 _LONGEST = 200
+_JOINT = re.compile(r"[，,。；;：:！？!?、和与及]")
 _PART = re.compile(r"[，,。；;：:！？!?]")
 # 脱了贫 is 脱贫; but 了解, 为了.
 _SPLIT_VERB = re.compile(r"(?<=\w)(?<![为除])了(?=\w)(?![解如不却结])")
@@ -75,7 +76,8 @@ class Question:
     """What is asked. `kinds` are the kinds of answer that fit (all where the question does not tell); `roles` those
     asked for, in order; `year` is named, `of_paper` as that of the paper that is meant (2012年工作报告); `unit` is the
     unit of a figure, `counter` the character behind 多少 where that is no unit that is known, `counted` the first word
-    that follows it where that is a thing (多少家企业); `growth` tells that a
+    that follows it where that is a thing (多少家企业); `amounts` are the words of each of several figures asked for at
+    once (新建多少家、投资多少); `growth` tells that a
     rise or fall is asked for; `sort` what kind of body (哪个区总工会); `lasting` that a span of time is asked for,
     `again` how often something comes; `runs` the words that say what it is about, folded, those that stand side by side
     together; `asked` all of it, folded; `synonyms` words of the library that mean the same."""
@@ -87,6 +89,7 @@ class Question:
     unit: str | None
     counter: str | None
     counted: tuple[str, ...]
+    amounts: tuple[tuple[str, ...], ...]
     growth: bool
     sort: str | None
     edge: Edge | None
@@ -129,6 +132,7 @@ def read_question(text: str, *, synonyms: Mapping[str, tuple[str, ...]] | None =
         year=year,
         of_paper=of_paper,
         unit="%" if shares else unit,
+        amounts=tuple(_amounts(asked, amounts)),
         growth=any(_is_growth(asked, match) for match in amounts),
         counter=None if unit else next((_counter(asked, match.end) for match in amounts), None),
         counted=tuple(word for match in amounts[:1] for word in _counted(asked, match, units)),
@@ -215,6 +219,19 @@ def _counted(asked: str, amount: Match, units: Mapping[int, _Unit]) -> tuple[str
     behind = asked[units[amount.end].end if amount.end in units else amount.end :]
     first = next(_runs(_PART.split(behind)[0]), ())[:1]
     return tuple(word for word in first if len(word) > 1 and names_things(word))
+
+
+def _amounts(asked: str, amounts: list[Match]) -> Iterator[tuple[str, ...]]:
+    """The words of each part of the question that asks for a figure, where several do."""
+    if len(amounts) < 2:
+        return
+    ends = [*(match.start for match in amounts[1:]), len(asked)]
+    begin = 0
+    for match, end in zip(amounts, ends, strict=True):
+        behind = _JOINT.split(asked[match.end : end])[0]
+        before = asked[begin : match.start]
+        yield tuple(word for part in (before, behind) for run in _runs(part) for word in run)
+        begin = match.end + len(behind)
 
 
 def _edge(matches: list[Match]) -> Edge | None:

@@ -101,7 +101,7 @@ def _finding(
     words = span.of(place.document.text)
     due = _year_of(target.deadline) if target and target.deadline else ""
     fit = _role_fit(question, place, quantity.role) * _unit_fit(question, quantity)
-    fit *= 1.0 if _counts(question, place, Span(near.start, member.end)) else _OF_ANOTHER_THING
+    fit *= 1.0 if _counts(question, place, quantity, Span(near.start, member.end)) else _OF_ANOTHER_THING
     fit *= year_agrees(question, place, clause, near=near, due=due)
     unasked = len(target.indicator) - sum(map(len, question.words)) if target else 0
     fit *= exception_fit(question, near.of(place.document.text))
@@ -120,11 +120,13 @@ def _finding(
     )
 
 
-def _counts(question: Question, place: Place, part: Span) -> bool:
-    """Whether the figure's part of the clause names what is counted, where the question does (几个社区)."""
-    said = place.words(part.start, part.end)
+def _counts(question: Question, place: Place, quantity: Quantity, part: Span) -> bool:
+    """Whether the figure may count what the question does (几个社区): its part of the clause names that, or it stands
+    before no other thing."""
     forms = [form for word in question.counted for form in (word, *question.alike(word))]
-    return not forms or any(form in said for form in forms)
+    said = place.words(part.start, part.end)
+    follows = place.document.text[quantity.end : min(quantity.end + 1, part.end)]
+    return not forms or not follows.isalpha() or any(form in said for form in forms)
 
 
 def in_words(quantity: Quantity) -> str:

@@ -153,7 +153,8 @@ def _focus(asked: str, matches: list[Match]) -> tuple[str, ...]:
     """The words of what is done, which stand behind the question word (由谁验收), or else right before it."""
     if not matches:
         return ()
-    behind = [word for run in _runs(_PART.split(asked[matches[0].end :])[0]) for word in run]
+    end = matches[1].start if len(matches) > 1 else len(asked)
+    behind = [word for run in _runs(_PART.split(asked[matches[0].end : end])[0]) for word in run]
     before = list(_runs(_PART.split(asked[: matches[0].start])[-1]))
     return tuple(behind[-2:] or (before[-1][-2:] if before else ()))
 

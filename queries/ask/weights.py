@@ -24,7 +24,7 @@ _FOCUS = 1.5
 # A verb or the like that no paper uses is a clerk's way of putting it; a thing that no paper names is another thing.
 _UNHEARD = 1.5
 # What explains less of a question is no answer to it.
-LEAST_SHARE = 0.5
+LEAST_SHARE = 0.47
 
 Seen = tuple[float, ...]
 Alike = Callable[[str], tuple[str, ...]]

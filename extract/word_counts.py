@@ -48,6 +48,7 @@ class WordCounts:
         for line in self._lines.get(first, "").splitlines():
             word, count = line.split(" ")[:2]
             counts[word] = int(count)
-            for end in range(1, len(word)):
-                counts.setdefault(word[:end], 0)
+            # Where a beginning is known, so are its own.
+            while (word := word[:-1]) and word not in counts:
+                counts[word] = 0
         return counts

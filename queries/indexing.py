@@ -30,8 +30,9 @@ _WAIT = 3.0  # seconds
 _log = logging.getLogger("gongwen")
 
 
-def open_index(store: Store, *, engine: str) -> SearchEngine:
-    """The engine over the library's index, sound and caught up with the store; built where there is none.
+def open_index(store: Store, *, engine: str, progress: Callable[[Progress], None]) -> SearchEngine:
+    """The engine over the library's index, sound and caught up with the store; built where there is none, of which
+    `progress` hears.
 
     While another process writes the library, the index is as that process last left it. Raises OtherSchema where it is
     of an older make, or damaged (`renew_index` puts a new one in its place), Busy, with how much is done, where there
@@ -39,7 +40,7 @@ def open_index(store: Store, *, engine: str) -> SearchEngine:
     """
     folder = folder_of(store)
     if not folder.exists():
-        renew_index(store, engine=engine, progress=lambda _step: None)
+        renew_index(store, engine=engine, progress=progress)
     opened = open_engine(engine, folder)
     # Whoever is writing catches up by itself.
     with suppress(Busy):

@@ -20,7 +20,6 @@ from extract.register import Organization
 from index.engine import SearchEngine
 from index.engines import DEFAULT_ENGINE
 from queries.failures import forget_gone, offers_again
-from queries.indexing import renew_index
 from queries.ingest import IngestReport, Progress, ingest
 from queries.intake_values import WORK
 from queries.offers import Offer, offers_of
@@ -104,14 +103,10 @@ class Library(Reader):
         return engine
 
     def _engine_to_write(self, progress: Callable[[Progress], None]) -> SearchEngine:
-        """The engine over an index of this make, built first where there is none; no other is written."""
+        """The engine over an index of this make; no other is written."""
         if self._renewal is not None:
             self._renewal.wait()
-        engine = super().engine
-        if self.is_outdated:
-            renew_index(self.store, engine=self._engine_name, progress=progress)
-            engine = super().engine
-        return engine
+        return self._index.to_write(progress)
 
     def ingest(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from corpus.errors import OtherSchema
@@ -9,6 +10,7 @@ from corpus.store import Store
 from index.engine import SearchEngine
 from index.engines import open_engine
 from queries.indexing import folder_of, made_at, open_index, renew_index
+from queries.ingest_report import Progress
 
 
 class LibraryIndex:
@@ -23,10 +25,14 @@ class LibraryIndex:
     def engine(self) -> SearchEngine:
         """The engine over the index as it is now. Where that is of an older make that can still be read, it is read;
         where it cannot, it is built anew. Raises as `queries.indexing.open_index`."""
-        engine = self._engine
-        if engine is None or self._is_replaced():
-            # Whoever still searches an older one keeps it until he is done.
-            engine = self._engine = self._opened()
+        return self._current(lambda _step: None)
+
+    def to_write(self, progress: Callable[[Progress], None]) -> SearchEngine:
+        """The engine over an index of this make, built first where there is none, of which `progress` hears."""
+        engine = self._current(progress)
+        if self.is_older:
+            renew_index(self._store, engine=self._name, progress=progress)
+            engine = self._current(progress)
         return engine
 
     @property
@@ -44,14 +50,21 @@ class LibraryIndex:
         """Whether another index is in the place of an older one."""
         return self._older is not None and made_at(folder_of(self._store)) not in (self._older, None)
 
-    def _opened(self) -> SearchEngine:
+    def _current(self, progress: Callable[[Progress], None]) -> SearchEngine:
+        engine = self._engine
+        if engine is None or self._is_replaced():
+            # Whoever still searches an older one keeps it until he is done.
+            engine = self._engine = self._opened(progress)
+        return engine
+
+    def _opened(self, progress: Callable[[Progress], None]) -> SearchEngine:
         made, self._older = made_at(folder_of(self._store)), None
         try:
-            return open_index(self._store, engine=self._name)
+            return open_index(self._store, engine=self._name, progress=progress)
         except OtherSchema:
             with suppress(OtherSchema):
                 older = open_engine(self._name, folder_of(self._store), older=True)
                 self._older = made
                 return older
-        renew_index(self._store, engine=self._name, progress=lambda _step: None)
-        return open_index(self._store, engine=self._name)
+        renew_index(self._store, engine=self._name, progress=progress)
+        return open_index(self._store, engine=self._name, progress=progress)

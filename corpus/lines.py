@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pdfplumber.utils.text import chars_to_textmap
-
 GAP = 0.4  # a gap of this share of the character size is a blank
 MOVED = "moved"  # how far a character of a column was moved to the left
 SLACK = 2.2  # a full line may miss so many characters: punctuation and figures are not parted
@@ -51,6 +49,8 @@ def lines_of(chars: Sequence[Char], *, page: int) -> list[Line]:
     """The lines that the characters of one page make, from top to bottom."""
     if not chars:
         return []
+    from pdfplumber.utils.text import chars_to_textmap  # a tenth of a second that papers without pages need not wait
+
     textmap = chars_to_textmap(list(chars), x_tolerance_ratio=GAP, y_tolerance_ratio=0.35)
     lines = (line for line in textmap.extract_text_lines(return_chars=True) if line["text"].strip())
     return [

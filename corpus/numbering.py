@@ -15,7 +15,7 @@ from corpus.document import Section, Span
 from corpus.layout import Paragraph
 from corpus.letterhead_attachments import attachment_lines
 from corpus.numbering_contents import contents_of
-from corpus.numbering_labels import STYLES, Label, candidates, leading, numbers_decimally
+from corpus.numbering_labels import INLINE, Label, candidates, leading, numbers_decimally
 
 HEADING_END = re.compile(r"[。；：！？;:!?]")
 TITLES = re.compile(r"《[^》]*》")
@@ -116,8 +116,9 @@ def labels_of(paragraphs: tuple[Paragraph, ...]) -> list[Label]:
         start = heads[index][-1].end if heads[index] else 0
         inline = [
             label
-            for style in STYLES
-            for label in _row(candidates(paragraph, style, index=index, start=start), running, upcoming[index])
+            for style in INLINE
+            if (looking := candidates(paragraph, style, index=index, start=start))
+            for label in _row(looking, running, upcoming[index])
         ]
         inside = [match.span() for match in TITLES.finditer(paragraph.words)]
         found += heads[index]

@@ -62,6 +62,9 @@ STYLES = (
     _style("quoted", None, r"[“\"](?P<n>[一二三四五六七八九十百千万])[”\"](?=[：:])", before=ENDS),
     _style("1", 7, r"(?P<n>\d{1,2})(?=[一-鿿])", alike="decimal"),
 )
+# What no style fits is told at once: most paragraphs begin with no label.
+_ANY = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", style.pattern.pattern) for style in STYLES))
+INLINE = tuple(style for style in STYLES if style.before is not None)
 BY_NAME = {style.name: style for style in STYLES}
 MAY_BE_LOOSE = ("(chinese)", "(1)", "spoken")
 SAME_ROW = {"1.6月": "1."}
@@ -103,6 +106,8 @@ class Label:
 def leading(paragraph: Paragraph, *, index: int, start: int = 0, decimals: bool = False) -> Label | None:
     """The label that words[start:] begins with; `index` is the paragraph's place, `decimals` says whether the paper
     numbers its headings 1, 1.1, 1.1.1."""
+    if _ANY.match(paragraph.words, start) is None:
+        return None
     for style in STYLES:
         match = style.pattern.match(paragraph.words, start)
         if match and _stands_alone(paragraph, style, match, decimals=decimals):
@@ -121,9 +126,7 @@ def numbers_decimally(paragraphs: tuple[Paragraph, ...]) -> bool:
 
 
 def candidates(paragraph: Paragraph, style: Style, *, index: int, start: int) -> list[Label]:
-    """What looks like an inline label of a style in words[start:]; whether it is one, its row decides."""
-    if style.before is None:
-        return []
+    """What looks like an inline label of a style of INLINE in words[start:]; whether it is one, its row decides."""
     words, found = paragraph.words, list[Label]()
     for match in style.pattern.finditer(words, start):
         before = _before(words, match.start())
@@ -131,7 +134,7 @@ def candidates(paragraph: Paragraph, style: Style, *, index: int, start: int) ->
             continue
         if style.name == "stage" and not _set_off(paragraph, match.end(), STAGE_ENDS):
             continue
-        loose = bool(style.before) and before not in style.before and not paragraph.gap(match.start())
+        loose = not (not style.before or before in style.before or paragraph.gap(match.start()))
         if loose and (style.name not in MAY_BE_LOOSE or CITED.match(words, match.end())):
             continue
         found.append(Label(match.start(), match.end(), style, _number(match), index, inline=True, loose=loose))

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pdfplumber.utils.text import dedupe_chars
-
 from corpus.columns import bands_of
 from corpus.legibility import reads_well
 from corpus.lines import Box, Char, Line, lines_of
@@ -98,6 +96,8 @@ def _flows(
 
 def _printed_once(chars: Sequence[Char]) -> list[Char]:
     """The characters without those that are printed a second time."""
+    from pdfplumber.utils.text import dedupe_chars
+
     # Few pages have any, and looking for them one by one takes longer than all the rest.
     taken: set[tuple[str, int, int]] = set()
     for char in chars:

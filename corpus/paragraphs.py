@@ -169,4 +169,4 @@ def wrapping_of(lines: Sequence[Line]) -> Wrapping | None:
 
 def width_of(words: str) -> float:
     """How wide the words print, in full-width characters."""
-    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in words)
+    return (len(words) + sum(map("WFA".__contains__, map(east_asian_width, words)))) / 2

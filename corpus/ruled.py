@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-from pdfplumber.utils.geometry import filter_edges
-
 from corpus.builder import GridCell
 from corpus.lines import SLACK, Box, Char, Line, Seen, glued
 from corpus.paragraphs import BEGINS, ENDED
@@ -80,6 +77,9 @@ def grids_of(rules: Sequence[Rule], *, near: float = NEAR, bridged: float = NEAR
     Rules that miss each other by up to `near` meet; parts of one rule may be up to `bridged` apart. Both are in the
     unit of the rules.
     """
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    from pdfplumber.utils.geometry import filter_edges
+
     parts = filter_edges([_edge(rule) for rule in rules], min_length=SPECK)
     joined = merge_edges(
         parts, snap_x_tolerance=near, snap_y_tolerance=near, join_x_tolerance=bridged, join_y_tolerance=bridged

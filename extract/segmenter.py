@@ -2,28 +2,35 @@
 one pass over the characters.
 
 jieba first lists, for every character, the words that begin there, and then weighs each of them anew. Here the words'
-weights are worked out once, and a word is weighed when it is met.
+weights are worked out once, those that begin with one character when it is first met, and a word is weighed when it is
+met.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import log
+from math import inf, log
+from typing import TypeAlias
 
 import jieba
 
-_BEGINNING = 1.0  # of words, but no word itself: real weights are never above 0
+from extract.word_counts import WordCounts
+
+_NO_WORD = 1.0  # the weight of what only begins words: real weights are never above 0
+_NOTHING = -inf
 _LETTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+# A word's weight, and what may follow it in longer words.
+_Node: TypeAlias = "tuple[float, dict[str, _Node]]"
+_NONE: dict[str, _Node] = {}
 
 
 class Segmenter:
-    """The words of a jieba tokenizer, as they are when this is made."""
+    """The words that are counted, out of so many; neither may change any more."""
 
-    def __init__(self, tokenizer: jieba.Tokenizer) -> None:
-        total = log(tokenizer.total)
-        weights = {count: log(count) - total if count else _BEGINNING for count in set(tokenizer.FREQ.values())}
-        self._weights: dict[str, float] = {word: weights[count] for word, count in tokenizer.FREQ.items()}
-        self._unknown = log(1) - total
+    def __init__(self, counts: WordCounts, *, total: int) -> None:
+        self._words_by = _Words(counts, log(total))
+        self._unknown = log(1) - log(total)
 
     def cut(self, text: str) -> list[str]:
         """The words in order; joined they are the text again."""
@@ -58,22 +65,48 @@ class Segmenter:
     def _ends(self, block: str) -> list[int]:
         """For every character, where the first word of the most likely segmentation from there on ends; of equally
         likely ones the longer word, as jieba has it."""
-        weight_of, unknown, length = self._weights.get, self._unknown, len(block)
+        words_by, unknown, length = self._words_by, self._unknown, len(block)
+        characters = [*block, ""]
         best = [0.0] * (length + 1)
         ends = [0] * length
         for start in range(length - 1, -1, -1):
-            top, stop = unknown + best[start + 1], 0
+            weight, longer = words_by[characters[start]]
             end = start + 1
-            weight = weight_of(block[start])
-            while weight is not None:
+            top, stop = (weight + best[end], end) if weight <= 0.0 else (_NOTHING, 0)
+            while longer:
+                node = longer.get(characters[end])
+                if node is None:
+                    break
+                weight, longer = node
+                end += 1
                 if weight <= 0.0:
                     through = weight + best[end]
-                    if through >= top or not stop:
+                    if through >= top:
                         top, stop = through, end
-                end += 1
-                if end > length:
-                    break
-                weight = weight_of(block[start:end])
-            best[start] = top
+            best[start] = top if stop else unknown + best[start + 1]
             ends[start] = stop or start + 1
         return ends
+
+
+class _Words(dict[str, _Node]):
+    """The words by their first character, then the next and so on; those of one first character are made when it is
+    met."""
+
+    def __init__(self, counts: WordCounts, total: float) -> None:
+        super().__init__()
+        self._counts, self._total = counts, total
+        self._ends: dict[int, _Node] = {}
+
+    def __missing__(self, first: str) -> _Node:
+        counts = self._counts.beginning_with(first)
+        longer: dict[str, dict[str, _Node]] = {}
+        # The longest first, so that what may follow a beginning is there when its turn comes.
+        for word in sorted(counts, key=len, reverse=True):
+            longer.setdefault(word[:-1], {})[word[-1]] = self._node(counts[word], longer.pop(word, None))
+        self[first] = longer[""][first] if counts else self._node(0, None)
+        return self[first]
+
+    def _node(self, count: int, longer: dict[str, _Node] | None) -> _Node:
+        """A word or a beginning of words; words of one count that nothing follows are one node."""
+        weight = log(count) - self._total if count else _NO_WORD
+        return (weight, longer) if longer else self._ends.setdefault(count, (weight, _NONE))

@@ -53,19 +53,20 @@ def fingerprint() -> str:
 def _segmenter() -> Segmenter:
     """jieba with the dictionary of this project, of our own: other users of jieba in the process are not touched.
 
-    The prefix table is built here and not by jieba's `initialize`, which would write a cache file that every program
-    of the machine shares.
+    jieba's `initialize` would take a second, or write a cache file that every program of the machine shares.
     """
     import jieba
 
     from extract.segmenter import Segmenter
+    from extract.word_counts import WordCounts
 
-    segmenter = jieba.Tokenizer()
-    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
-    segmenter.initialized = True
+    tokenizer = jieba.Tokenizer()
+    with tokenizer.get_dict_file() as file:
+        counts = WordCounts(file.read().decode())
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = counts, counts.total, True
     for word in _dictionary().split():
-        segmenter.add_word(word)
-    return Segmenter(segmenter)
+        tokenizer.add_word(word)
+    return Segmenter(counts, total=tokenizer.total)
 
 
 def _dictionary() -> str:

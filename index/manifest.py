@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corpus.errors import NotWritable, OtherSchema
 from extract.words import fingerprint
-from index.schema import SCHEMA_VERSION
+from index.schema import OLDEST_READABLE, SCHEMA_VERSION
 
 MANIFEST = "manifest.json"
 SEGMENTS = "segments"
@@ -26,9 +26,9 @@ REBUILD = "请用本程序重新建立索引（原文都在库中，不会丢失
 def prepared(folder: Path, *, engine: str, distribution: str, older: bool = False) -> Path:
     """The folder for the engine's own files, inside an index folder that is made when absent or empty.
 
-    `distribution` is the package whose version fixes the file format. With `older` also an index whose words were cut
-    in another way will do: it can be read, though some words are missed. Raises OtherSchema when the folder holds
-    anything else, NotWritable when it cannot be made or read.
+    `distribution` is the package whose version fixes the file format. With `older` also an index of an older schema
+    that can still be read, or whose words were cut in another way, will do: some words are missed in it. Raises
+    OtherSchema when the folder holds anything else, NotWritable when it cannot be made or read.
     """
     own = {
         "schema": SCHEMA_VERSION,
@@ -42,12 +42,7 @@ def prepared(folder: Path, *, engine: str, distribution: str, older: bool = Fals
         if not any(folder.iterdir()):
             segments.mkdir()
             (folder / MANIFEST).write_text(json.dumps(own, indent=1), encoding="utf-8")
-        passed_over = {"analysis"} if older else set()
-        found = _manifest(folder)
-        said = (
-            {key: value for key, value in found.items() if key not in passed_over} if isinstance(found, dict) else found
-        )
-        if said != {key: value for key, value in own.items() if key not in passed_over} or not segments.is_dir():
+        if not _fits(_manifest(folder), own, older=older) or not segments.is_dir():
             raise OtherSchema(f"文件夹“{folder}”中不是本版本的索引", advice=REBUILD)
     except OSError as error:
         raise NotWritable(
@@ -55,6 +50,15 @@ def prepared(folder: Path, *, engine: str, distribution: str, older: bool = Fals
             advice="请检查文件夹的权限和磁盘空间，或换一个位置",
         ) from error
     return segments
+
+
+def _fits(found: object, own: dict[str, object], *, older: bool) -> bool:
+    """Whether a manifest is this program's own, or with `older` one of before that can still be read."""
+    if not older or not isinstance(found, dict):
+        return found == own
+    schema = found.get("schema")
+    readable = isinstance(schema, int) and OLDEST_READABLE <= schema <= SCHEMA_VERSION
+    return readable and {**found, "schema": SCHEMA_VERSION, "analysis": own["analysis"]} == own
 
 
 @contextmanager

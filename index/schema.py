@@ -1,7 +1,8 @@
 """The fields of an index: what is written of a passage, the same for every engine.
 
 An index is disposable: when anything that its content hangs on changes (this module, the folding, the analysis, the
-cutting into passages), raise SCHEMA_VERSION, and libraries build theirs anew from the store.
+cutting into passages), raise SCHEMA_VERSION, and libraries build theirs anew from the store. Where an index of before
+cannot be read any more (a field is gone or means something else), raise OLDEST_READABLE to it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from index.folding import folded
 from index.passages import Passage, passages_of
 
 SCHEMA_VERSION = 4
+OLDEST_READABLE = 4  # of an index that is read until a new one is in its place
 
 # One whole value each.
 DOCUMENT = "document"

@@ -57,19 +57,19 @@ def the_extracted(file: Path, *, limits: Limits, allow_secret: bool = False) -> 
 
 def prepare() -> None:
     """Loads what reading and extracting need; called in the worker."""
-    for module in ("corpus.reading", "extract.pipeline"):
+    for module in ("corpus.reading", "extract.findings"):
         import_module(module)
 
 
 def take(job: Alone) -> tuple[Document, Extraction] | Refused:
     """What the worker does."""
     from corpus.reading import paper_bytes, read_document, read_open_document
-    from extract.pipeline import extract
+    from extract.findings import Findings
 
     try:
         with within(job.limits):
             read = read_document if job.allow_secret else read_open_document
             document = read(paper_bytes(job.path), str(job.path))
-            return document, extract(document)
+            return document, Findings(document).all()
     except GongwenError as error:
         return Refused(error.reason, error.advice)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -20,7 +20,9 @@ from corpus.text_sketch import sketch_of
 from index import due, short_forms
 from index.engine import SearchEngine
 from index.engines import open_engine
+from index.manifest import MANIFEST
 from index.schema import Row, index_rows
+from queries.ingest_report import Progress
 
 _BATCH = 200
 _WAIT = 3.0  # seconds
@@ -28,23 +30,58 @@ _WAIT = 3.0  # seconds
 _log = logging.getLogger("gongwen")
 
 
-def open_index(store: Store, *, engine: str) -> SearchEngine:
-    """The engine over the library's index, sound and caught up with the store.
+def open_index(store: Store, *, engine: str, progress: Callable[[Progress], None]) -> SearchEngine:
+    """The engine over the library's index, sound and caught up with the store; built where there is none, of which
+    `progress` hears.
 
-    While another process writes the library, the index is as that process last left it; while another builds it anew,
-    an index of an older analysis is read meanwhile. Raises Busy, with how much is done, where there is none.
+    While another process writes the library, the index is as that process last left it. Raises OtherSchema where it is
+    of an older make, or damaged (`renew_index` puts a new one in its place), Busy, with how much is done, where there
+    is none yet and another process is building it.
     """
-    folder = store.folder / "index"
-    try:
-        opened = open_engine(engine, folder) if folder.exists() else _built(store, folder, engine=engine)
-    except OtherSchema:
-        opened = _built(store, folder, engine=engine)
+    folder = folder_of(store)
+    if not folder.exists():
+        renew_index(store, engine=engine, progress=progress)
+    opened = open_engine(engine, folder)
     # Whoever is writing catches up by itself.
     with suppress(Busy):
         if store.unindexed():
             with store.writing(wait=0):
                 catch_up(store, opened)
     return opened
+
+
+def renew_index(store: Store, *, engine: str, progress: Callable[[Progress], None]) -> None:
+    """Builds the index anew where it is of an older make, missing or damaged; `progress` hears of papers.
+
+    Whoever searches goes on with the old one until the new one is whole. Raises Busy, with how much is done, while
+    another process builds it.
+    """
+    folder = folder_of(store)
+    if _is_sound(folder, engine=engine):
+        return
+    try:
+        # Making the first one takes a moment, building a large one anew minutes.
+        with store.writing(wait=0.2 if folder.exists() else _WAIT):
+            # Another process may have built it while this one waited.
+            if not _is_sound(folder, engine=engine):
+                _build(store, folder, engine=engine, progress=progress)
+    except Busy as error:
+        raise _being_built(folder) or error from error
+
+
+def folder_of(store: Store) -> Path:
+    """Where the library has its index."""
+    return store.folder / "index"
+
+
+def made_at(folder: Path) -> object:
+    """What changes when another index is put in this one's place; its engine follows what is added to it. None where
+    there is none."""
+    try:
+        known = (folder / MANIFEST).stat()
+    except OSError:
+        return None
+    return known.st_ino, known.st_mtime_ns
 
 
 def catch_up(store: Store, engine: SearchEngine, *, made: Mapping[str, Sequence[Row]] = MappingProxyType({})) -> None:
@@ -55,22 +92,6 @@ def catch_up(store: Store, engine: SearchEngine, *, made: Mapping[str, Sequence[
         _add(store, engine, batch, made=made)
         engine.commit()
         store.mark_indexed(batch)
-
-
-def _built(store: Store, folder: Path, *, engine: str) -> SearchEngine:
-    """The engine over a new index; while another process is building it, over the old one."""
-    try:
-        # Making the first one takes a moment, building a large one anew minutes, and there may be an old one to read.
-        with store.writing(wait=0.2 if folder.exists() else _WAIT):
-            # Another process may have built it while this one waited.
-            if not _is_sound(folder, engine=engine):
-                _build(store, folder, engine=engine)
-    except Busy as error:
-        if folder.exists():
-            with suppress(OtherSchema):
-                return open_engine(engine, folder, older=True)
-        raise _being_built(folder) or error from error
-    return open_engine(engine, folder)
 
 
 def _is_sound(folder: Path, *, engine: str) -> bool:
@@ -97,7 +118,7 @@ def _share_of(folder: Path) -> Path:
     return folder.with_name("index.share")
 
 
-def _build(store: Store, folder: Path, *, engine: str) -> None:
+def _build(store: Store, folder: Path, *, engine: str, progress: Callable[[Progress], None]) -> None:
     """Builds the index beside its place and moves it there whole; must run inside `store.writing()`.
 
     Whoever searches the old one meanwhile goes on with it; nobody sees the new one before it is whole.
@@ -109,6 +130,7 @@ def _build(store: Store, folder: Path, *, engine: str) -> None:
         for number, batch in enumerate(_batches(papers)):
             _log.info("正在建立索引：%d/%d", number * _BATCH, len(papers))
             _share_of(folder).write_text(f"{100 * number * _BATCH // len(papers)}%", encoding="utf-8")
+            progress(Progress(number * _BATCH, len(papers), "重新建立索引"))
             _add(store, opened, batch, made={})
         # One commit for all leaves few segments, so that searching is fast; nobody reads what is not in its place.
         opened.commit()

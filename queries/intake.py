@@ -12,7 +12,7 @@ from corpus.limits import within
 from corpus.reading import read_document, read_open_document
 from corpus.store_values import StoredRecord
 from corpus.text_sketch import sketch_of
-from extract.pipeline import extract
+from extract.findings import Findings
 from extract.serial import rows_of
 from index.schema import Row, index_rows
 from queries.attempts import attempt
@@ -29,7 +29,7 @@ _EXAMPLE = """关于开展检查的通知
 def prepare() -> None:
     """Loads what reading and extracting load when they are first used."""
     document = read_document(_EXAMPLE.encode(), "example.txt")
-    _index_rows(document, rows_of(extract(document)))
+    _index_rows(document, rows_of(Findings(document).all()))
 
 
 def take(job: Job | Again) -> Read | Opened | Extracted | Refused:
@@ -47,7 +47,7 @@ def take(job: Job | Again) -> Read | Opened | Extracted | Refused:
 
 def _read(job: Job) -> Read:
     document = (read_document if job.allow_secret else read_open_document)(job.data, job.source)
-    records = attempt(lambda: rows_of(extract(document, register=job.register)))
+    records = attempt(lambda: rows_of(Findings(document, register=job.register).all()))
     trouble = None
     if isinstance(records, GongwenError):
         trouble = Refused(f"正文已入库，但未能提取数据：{records.reason}", records.advice)
@@ -57,7 +57,7 @@ def _read(job: Job) -> Read:
 
 
 def _extract_again(job: Again) -> Extracted:
-    records = rows_of(extract(job.document, register=job.register))
+    records = rows_of(Findings(job.document, register=job.register).all())
     return Extracted(records, _index_rows(job.document, records, sketch_of(job.document.text)))
 
 

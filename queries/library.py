@@ -17,6 +17,7 @@ from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.store_values import StoredFile
 from corpus.workers import Workers
 from extract.register import Organization
+from index.engine import SearchEngine
 from index.engines import DEFAULT_ENGINE
 from queries.failures import forget_gone, offers_again
 from queries.ingest import IngestReport, Progress, ingest
@@ -24,6 +25,7 @@ from queries.intake_values import WORK
 from queries.offers import Offer, offers_of
 from queries.reader import Reader
 from queries.reextraction import reextract
+from queries.renewal import Renewal
 
 if TYPE_CHECKING:
     from queries.register_changes import RegisterReport
@@ -40,24 +42,37 @@ def open_library(
     limits: Limits = DEFAULT_LIMITS,
     allow_secret: bool = False,
     workers: Workers | None = None,
+    renews: bool = True,
 ) -> Library:
     """The library in the folder, created if absent; close it, or use it in a `with`.
 
     `engine` is a name of `index.engine.ENGINES`; another one than last time builds the index anew. `limits` say what
     reading a file may take. Papers marked as state secrets are taken in only where `allow_secret`. `workers` are shared
-    ones (`queries.intake_values.WORK`) with limits of their own, not closed with the library. Raises NotWritable,
-    OtherSchema or another LibraryError.
+    ones (`queries.intake_values.WORK`) with limits of their own, not closed with the library. An index of an older make
+    is searched while a process, which ends with the library, builds a new one, if it `renews`; else the next ingest
+    does. Raises NotWritable, OtherSchema or another LibraryError.
     """
-    return Library(Path(folder), engine=engine, limits=limits, allow_secret=allow_secret, workers=workers)
+    return Library(
+        Path(folder), engine=engine, limits=limits, allow_secret=allow_secret, workers=workers, renews=renews
+    )
 
 
 class Library(Reader):
     """An open library. One process writes at a time, any number read, and readers never wait for the writer."""
 
     def __init__(
-        self, folder: Path, *, engine: str, limits: Limits, allow_secret: bool, workers: Workers | None
+        self,
+        folder: Path,
+        *,
+        engine: str,
+        limits: Limits,
+        allow_secret: bool,
+        workers: Workers | None,
+        renews: bool,
     ) -> None:
         super().__init__(folder, engine=engine)
+        self._engine_name, self._renews = engine, renews
+        self._renewal: Renewal | None = None
         self._allow_secret = allow_secret
         self._own_workers = workers is None
         self._workers = workers or Workers(WORK, limits=limits, verbose=_log.isEnabledFor(logging.DEBUG))
@@ -71,10 +86,27 @@ class Library(Reader):
         self.close()
 
     def close(self) -> None:
-        """Lets go of index and database, and ends the workers."""
+        """Lets go of index and database, and ends the workers and what builds the index."""
+        if self._renewal is not None:
+            self._renewal.close()
+            self._renewal = None
         if self._own_workers:
             self._workers.close()
         super().close()
+
+    @property
+    def engine(self) -> SearchEngine:
+        """As of a Reader; the first use of an index of an older make begins to renew it."""
+        engine = super().engine
+        if self._renews and self._renewal is None and self.is_outdated:
+            self._renewal = Renewal(self.store.folder, engine=self._engine_name)
+        return engine
+
+    def _engine_to_write(self, progress: Callable[[Progress], None]) -> SearchEngine:
+        """The engine over an index of this make; no other is written."""
+        if self._renewal is not None:
+            self._renewal.wait()
+        return self._index.to_write(progress)
 
     def ingest(
         self,
@@ -113,7 +145,7 @@ class Library(Reader):
         at: datetime.datetime | None,
         progress: Callable[[Progress], None],
     ) -> IngestReport:
-        engine = self.engine
+        engine = self._engine_to_write(progress)
         with self.store.writing():
             if self.store.unextracted():
                 reextract(self.store, engine, self._workers, progress=progress)
@@ -166,7 +198,8 @@ class Library(Reader):
         """
         from queries.register_changes import change_register
 
-        engine = self.engine
+        progress = progress or _silent
+        engine = self._engine_to_write(progress)
         with self.store.writing():
             return change_register(
                 self.store,
@@ -175,7 +208,7 @@ class Library(Reader):
                 tuple(entered),
                 listed=tuple(listed),
                 removed=removed,
-                progress=progress or _silent,
+                progress=progress,
             )
 
 

@@ -16,7 +16,7 @@ from extract.records import Extraction, Role
 from extract.register import Register
 from extract.serial import extraction_of
 from index.engine import SearchEngine
-from queries.indexing import open_index
+from queries.library_index import LibraryIndex
 from queries.organizations import ListedOrganization, listed_organizations, meant, register_of
 from queries.targets import TargetRow, naming, target_rows
 
@@ -41,24 +41,24 @@ class Reader:
 
     def __init__(self, folder: Path, *, engine: str) -> None:
         self.store = Store(folder)
-        self._engine_name = engine
-        self._engine: SearchEngine | None = None
+        self._index = LibraryIndex(self.store, engine=engine)
         # Papers are known by their content: what was read once stays right for good.
         self._document = lru_cache(maxsize=_KEPT_PAPERS)(self.store.document)
 
     def close(self) -> None:
         """Lets go of index and database."""
-        if self._engine is not None:
-            self._engine.close()
-            self._engine = None
+        self._index.close()
         self.store.close()
 
     @property
     def engine(self) -> SearchEngine:
         """The search engine over the library's passages, opened when first used."""
-        if self._engine is None:
-            self._engine = open_index(self.store, engine=self._engine_name)
-        return self._engine
+        return self._index.engine
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether what is searched is an index of an older make, in which some words are missed."""
+        return self._index.is_older
 
     def search(
         self,

@@ -7,7 +7,6 @@ from __future__ import annotations
 from corpus import ocr
 from corpus.document import Reading
 from corpus.errors import DamagedFile
-from corpus.formats.pdf_pages import pages_of
 from corpus.pages import reading_of, refuse_unreadable
 
 MEDIA_TYPE = "application/pdf"
@@ -30,6 +29,8 @@ def read(data: bytes) -> Reading:
         raise DamagedFile("文件不是 PDF，或开头已损坏", advice="请确认文件类型，重新获取后再试")
     if not is_whole(data):
         raise DamagedFile("PDF 文件不完整，后面的部分缺失", advice="请重新获取或重新导出后再试")
+    from corpus.formats.pdf_pages import pages_of
+
     pages = list(pages_of(data))
     refuse_unreadable(pages, format_name="PDF", advice=ocr.advice())
     return reading_of(pages, MEDIA_TYPE)

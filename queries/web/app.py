@@ -44,7 +44,9 @@ def create_app(settings: Settings) -> FastAPI:
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
         app.state.desk = Desk(settings)
         try:
-            _ = app.state.desk.reader
+            if app.state.desk.reader.is_outdated:
+                # Whoever takes files in builds the index anew first; pages follow when it is in its place.
+                app.state.desk.ingests.take([])
             yield
         finally:
             app.state.desk.close()

@@ -6,6 +6,7 @@ import pytest
 import spacy
 
 from corpus.reading import read_document
+from extract.findings import Findings
 from extract.pipeline import COMPONENTS, CharacterTokenizer, extract
 
 TEXT = "海棠县总工会2024年工作要点\n一、6月底前，新建企业工会 30 家。（责任单位：组织部）\n"
@@ -27,6 +28,6 @@ def test_each_component_works_alone(name: str) -> None:
 def test_the_whole_pipeline_gives_the_same_records_each_time() -> None:
     document = read_document(TEXT.encode(), "plan.txt")
     first, second = extract(document), extract(document)
-    assert first == second
+    assert first == second == Findings(document).all()
     assert [target.quantity.value for target in first.targets] == [30]
     assert first.targets[0].responsible[0].organization == "海棠县总工会组织部"

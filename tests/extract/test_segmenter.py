@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.reading import read_file
 from extract.segmenter import Segmenter
+from extract.word_counts import WordCounts
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "corpus" / "samples").iterdir())
 WORDS = ["工会", "总工会", "的", "各", "市总", "2022", "年", "6", "月底", "abc", "A"]
@@ -29,7 +30,25 @@ def tokenizer() -> jieba.Tokenizer:
 
 @lru_cache(maxsize=1)
 def segmenter() -> Segmenter:
-    return Segmenter(tokenizer())
+    made = jieba.Tokenizer()
+    with made.get_dict_file() as file:
+        counts = WordCounts(file.read().decode())
+    made.FREQ, made.total, made.initialized = counts, counts.total, True
+    made.add_word("职工书屋")
+    return Segmenter(counts, total=made.total)
+
+
+def test_the_counts_are_those_of_jieba():
+    made = jieba.Tokenizer()
+    with made.get_dict_file() as file:
+        counts = WordCounts(file.read().decode())
+    known, total = made.gen_pfdict(made.get_dict_file())
+    found: dict[str, int] = {}
+    for first in {word[0] for word in known}:
+        found |= counts.beginning_with(first)
+    assert (found, counts.total) == (known, total)
+    assert "㐀㐀" not in counts
+    assert counts.get("㐀㐀", 7) == 7
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name[:12])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -124,6 +125,19 @@ def test_a_kill_loses_nothing(own: Any, samples: Any) -> None:
             time.sleep(0.1)
         for number in range(3):
             assert f"{number + 1}0个" in server.get("/search?q=" + quote(f"“第{number}件新事”"))
+
+
+def test_an_index_of_an_older_make_is_served_and_built_anew(own: Any) -> None:
+    manifest = own.folder / "index" / "manifest.json"
+    now = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps({**now, "analysis": "older"}), encoding="utf-8")
+    with served(own.folder) as server:
+        for _ in range(600):
+            assert PLAN in server.get(f"/?q={quote('工会')}")
+            if json.loads(manifest.read_text(encoding="utf-8")) == now:
+                break
+            time.sleep(0.05)
+        assert json.loads(manifest.read_text(encoding="utf-8")) == now
 
 
 def test_a_correction_made_during_extraction_again_is_there_afterwards(own: Any, samples: Any, clock: Any) -> None:

@@ -10,7 +10,7 @@ from queries import intake
 from queries.intake_values import Job
 
 prepare = intake.prepare
-REAL_READ, REAL_EXTRACT = intake.read_open_document, intake.extract
+REAL_READ, REAL_FINDINGS = intake.read_open_document, intake.Findings
 
 
 def abort() -> None:
@@ -35,12 +35,12 @@ def read(data: bytes, source: str) -> Any:
     return REAL_READ(data, source)
 
 
-def extract(document: Any, **options: Any) -> Any:
+def findings(document: Any, **options: Any) -> Any:
     if "【extract】" in document.text:
         raise ValueError("odd")
-    return REAL_EXTRACT(document, **options)
+    return REAL_FINDINGS(document, **options)
 
 
 def take(job: Job) -> Any:
-    intake.read_open_document, intake.extract = read, extract
+    intake.read_open_document, intake.Findings = read, findings
     return intake.take(job)

@@ -86,6 +86,11 @@ class TantivySnapshot:
         both = plans.AllOf((plans.Unscored(keys), plans.Unscored(plan.required)))
         return len(self._searcher.search(self._query(both), limit=len(unsure), count=False).hits) == len(unsure)
 
+    def best(self, plan: plans.Plan, *, limit: int) -> tuple[Hit, ...]:
+        """See Snapshot."""
+        with sound(self._folder, faults=FAULTS):
+            return self._hits(plan, limit=limit)
+
     def hit(self, lead: Lead) -> Hit:
         """See Snapshot."""
         return lead.place if isinstance(lead.place, Hit) else self._hit(lead.score, lead.place)

@@ -2,28 +2,41 @@
 one pass over the characters.
 
 jieba first lists, for every character, the words that begin there, and then weighs each of them anew. Here the words'
-weights are worked out once, and a word is weighed when it is met.
+weights are worked out once, for all words that begin with a character when it is first met.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from math import log
 
 import jieba
+
+from extract.dictionary import Dictionary
 
 _BEGINNING = 1.0  # of words, but no word itself: real weights are never above 0
 _LETTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 class Segmenter:
-    """The words of a jieba tokenizer, as they are when this is made."""
+    """The words of a dictionary and of one's own, which weigh what jieba gives to words that are added to it."""
 
-    def __init__(self, tokenizer: jieba.Tokenizer) -> None:
-        total = log(tokenizer.total)
-        weights = {count: log(count) - total if count else _BEGINNING for count in set(tokenizer.FREQ.values())}
-        self._weights: dict[str, float] = {word: weights[count] for word, count in tokenizer.FREQ.items()}
-        self._unknown = log(1) - total
+    def __init__(self, dictionary: Dictionary, own: Iterable[str] = ()) -> None:
+        tokenizer = jieba.Tokenizer()
+        tokenizer.FREQ, tokenizer.total, tokenizer.initialized = {}, dictionary.total, True
+        self._dictionary = dictionary
+        self._known: set[str] = set()
+        for word in own:
+            for character in set(word) - self._known:
+                tokenizer.FREQ.update(dictionary.words_from(character))
+                self._known.add(character)
+            tokenizer.add_word(word)
+        self._total = log(tokenizer.total)
+        self._unknown = log(1) - self._total
+        self._weights = self._weighed(tokenizer.FREQ)
+
+    def _weighed(self, counts: Mapping[str, int]) -> dict[str, float]:
+        return {word: log(count) - self._total if count else _BEGINNING for word, count in counts.items()}
 
     def cut(self, text: str) -> list[str]:
         """The words in order; joined they are the text again."""
@@ -38,6 +51,9 @@ class Segmenter:
 
     def _words(self, block: str) -> Iterator[str]:
         """The words of a block of Chinese characters, letters and figures; single letters and figures are joined."""
+        for character in set(block) - self._known:
+            self._weights.update(self._weighed(self._dictionary.words_from(character)))
+            self._known.add(character)
         ends = self._ends(block)
         start = joined = 0
         while start < len(block):

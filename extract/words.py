@@ -31,19 +31,16 @@ def fingerprint() -> str:
 def _segmenter() -> Segmenter:
     """jieba with the dictionary of this project, of our own: other users of jieba in the process are not touched.
 
-    The prefix table is built here and not by jieba's `initialize`, which would write a cache file that every program
-    of the machine shares.
+    jieba's own `initialize` is not used: it reads all of its dictionary, and writes a cache file that every program of
+    the machine shares.
     """
     import jieba
 
+    from extract.dictionary import Dictionary
     from extract.segmenter import Segmenter
 
-    segmenter = jieba.Tokenizer()
-    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
-    segmenter.initialized = True
-    for word in _dictionary().split():
-        segmenter.add_word(word)
-    return Segmenter(segmenter)
+    with jieba.Tokenizer().get_dict_file() as words:
+        return Segmenter(Dictionary(words.read().decode("utf-8")), own=_dictionary().split())
 
 
 def _dictionary() -> str:

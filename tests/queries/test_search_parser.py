@@ -85,6 +85,8 @@ TREES = [
     ("年:2011 谁负责创模？", And((Words("负责创模"), YEAR))),
     ("年:某年 谁负责？", Words("年:某年 负责")),
     ("谁？", Words("谁？")),
+    ("“质量标准” 呢绒", And((Phrase("质量标准"), Words("呢绒")))),
+    ("“工资协商” 几个问题", And((Phrase("工资协商"), Words("几个问题")))),
     ("哪吒的师父是哪位？", Words("哪吒的师父")),
     ("多伦多大学有多大？", Words("多伦多大学")),
     ("任何人都要登记吗？", Words("任何人都要登记")),
@@ -179,7 +181,7 @@ def test_whatever_is_typed_is_read_or_refused(typed: str):
         "机关:一部电影是谁导演的？",
         "Ｑ：ＡＢＣ公司由谁创办",
         "由哪两家公司合办",
-        "几号开会 OR",
+        "哪天开会 OR",
     ],
 )
 def test_prose_and_questions_are_words_however_they_are_marked(typed: str) -> None:

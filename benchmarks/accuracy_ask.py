@@ -29,6 +29,8 @@ CASES = ROOT / "tests" / "queries" / "cases"
 WRITTEN = ROOT / "docs" / "accuracy-ask.md"
 SETS = {"A": "ask_papers_a.jsonl", "B": "ask_papers_b.jsonl"}
 MARK = "<!-- written by benchmarks.accuracy_ask -->\n"
+MARK_OF_PASSAGES = "<!-- written by benchmarks.passages -->\n"
+END = "<!-- end -->\n"
 
 Row = dict[str, Any]
 
@@ -63,9 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = "\n".join(lines(scores))
     print(report)
     if options.write:
-        kept = WRITTEN.read_text(encoding="utf-8").split(MARK)[0]
-        WRITTEN.write_text(f"{kept}{MARK}{report}\n", encoding="utf-8")
+        put_into_report(report, mark=MARK)
     return 0
+
+
+def put_into_report(report: str, *, mark: str) -> None:
+    """Writes a part of docs/accuracy-ask.md, between its mark and END, anew."""
+    before, _, after = WRITTEN.read_text(encoding="utf-8").partition(mark)
+    WRITTEN.write_text(f"{before}{mark}{report}\n{END}{after.partition(END)[2]}", encoding="utf-8")
 
 
 def rows_of(path: Path) -> list[Row]:

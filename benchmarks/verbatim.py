@@ -1,22 +1,25 @@
-"""`python -m benchmarks.verbatim [N]`: random substrings of all papers, searched in quotation marks, on every engine.
+"""`python -m benchmarks.verbatim [N] [--library DIR]`: random substrings of all papers, searched in quotation marks, on
+every engine.
 
 Each must be found in its paper, with a hit whose words are exactly the substring (blanks apart). Prints the counts, and
-what was missed. The papers are those of ../shared/documents beside the project, else the sample papers.
+what was missed. The papers are the files of ../shared/documents beside the project, else the sample papers; or, with
+its own engine only, those of the library named.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.__main__ import papers, timed
+from benchmarks.__main__ import SHARED, papers, timed
 from index.engines import ENGINES
 from index.folding import folded
 from queries import Library, open_library
 
+PAPERS = [SHARED / folder for folder in ("seeds", "official", "files")]
 SUBSTRINGS = 10_000
 LONGEST = 40
 SHORT_SHARE = 0.5  # of them have no more than 12 characters
@@ -24,22 +27,33 @@ SHOWN = 10
 SEED = 20_261_121
 
 
-def main(wanted: int) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measures and prints."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.verbatim", description=__doc__)
+    parser.add_argument("wanted", type=int, nargs="?", default=SUBSTRINGS, help="how many substrings")
+    parser.add_argument("--library", type=Path, help="the folder of a library")
+    options = parser.parse_args(arguments)
+    if options.library:
+        with open_library(options.library) as library:
+            measure(library, str(options.library), options.wanted)
+        return
     with tempfile.TemporaryDirectory() as folder:
         for engine in ENGINES:
             with open_library(Path(folder) / "library", engine=engine) as library:
-                library.ingest(list(papers()))
-                cases = list(substrings(library, wanted))
-                missed, seconds = timed(
-                    lambda library=library, cases=cases: [case for case in cases if not is_found(library, *case)]
-                )
-            print(
-                f"{engine}: {len(cases) - len(missed):,} of {len(cases):,} substrings found exactly, "
-                f"{1000 * seconds / max(len(cases), 1):.1f} ms each"
-            )
-            for document_id, substring in missed[:SHOWN]:
-                print(f"  missed in {document_id}: {substring!r}")
+                library.ingest(PAPERS if SHARED.exists() else list(papers()))
+                measure(library, engine, options.wanted)
+
+
+def measure(library: Library, name: str, wanted: int) -> None:
+    """Searches and prints under a name."""
+    cases = list(substrings(library, wanted))
+    missed, seconds = timed(lambda: [case for case in cases if not is_found(library, *case)])
+    print(
+        f"{name}: {len(cases) - len(missed):,} of {len(cases):,} substrings found exactly, "
+        f"{1000 * seconds / max(len(cases), 1):.1f} ms each"
+    )
+    for document_id, substring in missed[:SHOWN]:
+        print(f"  missed in {document_id}: {substring!r}")
 
 
 def substrings(library: Library, wanted: int) -> Iterator[tuple[str, str]]:
@@ -69,4 +83,4 @@ def is_found(library: Library, document_id: str, substring: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else SUBSTRINGS)
+    main()

@@ -19,9 +19,9 @@ from corpus.errors import Busy, NotFound, NotWritable
 from corpus.store_connection import connect, explained
 from corpus.store_files import drop_file, files_below, put_file
 from corpus.store_keys import Asking, asking
-from corpus.store_organizations import organization_counts, organizations, put_organizations
+from corpus.store_organizations import organization_counts, organizations, organizations_of, put_organizations
 from corpus.store_originals import drop_original, keep_original, read_original, sweep_originals
-from corpus.store_questions import DOCUMENTS, PLACES, SUMMARIES, records_question, records_within
+from corpus.store_questions import DOCUMENTS, PLACES, SUMMARIES, SUMMARIES_OF, WITHIN, records_question, within_spans
 from corpus.store_renditions import settle
 from corpus.store_rows import drop_records, mark_extracted, mark_unindexed, prepare, put_document, put_records
 from corpus.store_schema import DocumentRow, FileRow, RecordOrganizationRow, UnextractedRow, UnindexedRow
@@ -76,10 +76,15 @@ class Store:
 
     def document(self, document_id: str) -> Document:
         """The paper, equal to the one that was put in; raises NotFound."""
-        row = self._one(DOCUMENTS.where(DocumentRow.id == document_id))
-        if row is None:
+        found = self.documents([document_id])
+        if not found:
             raise _no_paper(document_id)
-        return Document(**{**row, PLACES: row[PLACES] or ()})
+        return found[document_id]
+
+    def documents(self, document_ids: Collection[str]) -> dict[str, Document]:
+        """These papers, by id, read at once; ids of no paper are left out."""
+        rows = self._all(DOCUMENTS, wanted=list(document_ids))
+        return {row["id"]: Document(**{**row, PLACES: row[PLACES] or ()}) for row in rows}
 
     def original(self, document_id: str) -> bytes:
         """The bytes that the paper was read from; raises NotFound."""
@@ -95,23 +100,18 @@ class Store:
 
     def summaries(self, document_ids: Collection[str] | None = None) -> dict[str, DocumentSummary]:
         """The summaries of these papers (default: all), by id; ids of no paper are left out."""
-        wanted = None if document_ids is None else DocumentRow.id.in_(set(document_ids))
-        question = SUMMARIES if wanted is None else SUMMARIES.where(wanted)
-        return {row["id"]: DocumentSummary(**row) for row in self._all(question.order_by(DocumentRow.id))}
+        rows = self._all(SUMMARIES) if document_ids is None else self._all(SUMMARIES_OF, wanted=list(document_ids))
+        return {row["id"]: DocumentSummary(**row) for row in rows}
 
     def other_forms(self, document_id: str) -> tuple[DocumentSummary, ...]:
         """The papers that are other forms of this one (its PDF, its scan), by source."""
-        found = self._all(SUMMARIES.where(DocumentRow.rendition_of == document_id).order_by(DocumentRow.source))
-        return tuple(DocumentSummary(**row) for row in found)
+        found = self._all(SUMMARIES.where(DocumentRow.rendition_of == document_id))
+        return tuple(sorted((DocumentSummary(**row) for row in found), key=lambda each: each.source))
 
     def organizations_of(self, document_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         """The full names of the bodies that each paper's records name, by paper id, each once and sorted."""
-        row = RecordOrganizationRow
-        question = select(row.document_id, row.name).where(row.document_id.in_(set(document_ids))).distinct()
-        found: dict[str, list[str]] = {}
-        for each in self._all(question.order_by(row.document_id, row.name)):
-            found.setdefault(each["document_id"], []).append(each["name"])
-        return {document_id: tuple(names) for document_id, names in found.items()}
+        with explained(self.folder), self._engine.connect() as connection:
+            return organizations_of(connection, document_ids)
 
     def organization_names(self) -> tuple[str, ...]:
         """The full names of all bodies that a record names, sorted."""
@@ -155,7 +155,7 @@ class Store:
         """For each paper (by id) with spans, its records of these kinds that share a character with one of them, by
         kind and place. The records' own `organizations` are left empty."""
         # What lies between a paper's spans is dropped here.
-        found = self._records(records_within(spans, kinds=kinds))
+        found = self._records(WITHIN, wanted=within_spans(spans), kinds=sorted(kinds))
         return {
             document_id: tuple(record for record in found.get(document_id, ()) if record.touches(own))
             for document_id, own in spans.items()
@@ -281,16 +281,16 @@ class Store:
         with explained(self.folder), self._engine.connect() as connection:
             return connection.execute(question).mappings().first()
 
-    def _records(self, question: Executable) -> dict[str, tuple[StoredRecord, ...]]:
+    def _records(self, question: Executable, **wanted: object) -> dict[str, tuple[StoredRecord, ...]]:
         found: dict[str, list[StoredRecord]] = {}
-        for row in self._all(question):
+        for row in self._all(question, **wanted):
             values = {name: value for name, value in row.items() if name != "document_id"}
             found.setdefault(row["document_id"], []).append(StoredRecord(**values))
         return {document_id: tuple(records) for document_id, records in found.items()}
 
-    def _all(self, question: Executable) -> Sequence[RowMapping]:
+    def _all(self, question: Executable, **wanted: object) -> Sequence[RowMapping]:
         with explained(self.folder), self._engine.connect() as connection:
-            return connection.execute(question).mappings().all()
+            return connection.execute(question, wanted).mappings().all()
 
 
 def _no_paper(document_id: str) -> NotFound:

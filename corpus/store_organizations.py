@@ -37,3 +37,13 @@ def organization_counts(connection: Connection, *, duty_kind: str) -> dict[str, 
     counted = select(row.name, papers, duties).where(row.document_id.not_in(other_forms))
     found = connection.execute(counted.group_by(row.name).order_by(row.name))
     return {name: (int(in_papers), int(in_duties)) for name, in_papers, in_duties in found}
+
+
+def organizations_of(connection: Connection, document_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The full names of the bodies that each paper's records name, by paper id, each once and sorted."""
+    row = RecordOrganizationRow
+    question = select(row.document_id, row.name).where(row.document_id.in_(set(document_ids))).distinct()
+    found: dict[str, list[str]] = {}
+    for document_id, name in connection.execute(question.order_by(row.document_id, row.name)):
+        found.setdefault(document_id, []).append(name)
+    return {document_id: tuple(names) for document_id, names in found.items()}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import JSON, ColumnElement, Select, and_, bindparam, exists, func, select
 
 from corpus.document import Document, Span
 from corpus.store_schema import DocumentRow, PlacesRow, RecordOrganizationRow, RecordRow
@@ -15,10 +14,32 @@ from corpus.store_values import DocumentSummary
 PLACES = "places"
 """The part of a paper that has a table of its own; None for a paper that has no such row."""
 _COLUMNS = [getattr(DocumentRow, name) for name in Document.__dataclass_fields__ if name != PLACES]
-DOCUMENTS: Select[Any] = select(*_COLUMNS, PlacesRow.value.label(PLACES)).outerjoin(
+_PAPERS: Select[Any] = select(*_COLUMNS, PlacesRow.value.label(PLACES)).outerjoin(
     PlacesRow, PlacesRow.document_id == DocumentRow.id
 )
-SUMMARIES: Select[Any] = select(*(getattr(DocumentRow, name) for name in DocumentSummary.__dataclass_fields__))
+SUMMARIES: Select[Any] = select(
+    *(getattr(DocumentRow, name) for name in DocumentSummary.__dataclass_fields__)
+).order_by(DocumentRow.id)
+"""The summaries of all papers, by id."""
+
+# What is wanted comes as a JSON list, so that one statement, put together once, serves for any number of papers.
+_WANTED = func.json_each(bindparam("wanted", type_=JSON)).table_valued("key", "value")
+_OF_THESE = DocumentRow.id.in_(select(_WANTED.c.value))
+DOCUMENTS: Select[Any] = _PAPERS.where(_OF_THESE)
+"""The papers with the ids in the list `wanted`, in any order."""
+SUMMARIES_OF: Select[Any] = SUMMARIES.where(_OF_THESE)
+"""The summaries of those."""
+_ID, _START, _END = (func.json_extract(_WANTED.c.value, f"$[{place}]") for place in range(3))
+_RECORD = RecordRow.__table__.c
+WITHIN: Select[Any] = (
+    select(_RECORD.document_id, _RECORD.kind, _RECORD.ordinal, _RECORD.start, _RECORD.end, _RECORD.payload)
+    .select_from(_WANTED)
+    .where(_RECORD.document_id == _ID, _RECORD.kind.in_(bindparam("kinds", expanding=True)))
+    .where(_RECORD.start < _END, _RECORD.end > _START)
+    .order_by(_RECORD.document_id, _RECORD.kind, _RECORD.ordinal)
+)
+"""The records of these `kinds` that share a character with one of the stretches `wanted` (`within_spans`), by paper,
+kind and place."""
 
 
 def records_question(
@@ -44,22 +65,9 @@ def records_question(
     return question
 
 
-def records_within(spans: Mapping[str, Collection[Span]], *, kinds: Collection[str]) -> Select[Any]:
-    """Asks for the records of these kinds that lie, with at least a character, between the first and the last end of
-    their paper's spans (by its id), by paper, kind and place. One statement for any number of papers: they come as a
-    JSON list of [id, start, end]."""
-    rows = [
-        (document_id, min(span.start for span in own), max(span.end for span in own))
-        for document_id, own in spans.items()
-        if own
-    ]
-    wanted = func.json_each(json.dumps(rows)).table_valued("key", "value")
-    document_id, start, end = (func.json_extract(wanted.c.value, f"$[{place}]") for place in range(3))
-    row = RecordRow.__table__.c
-    question = select(row.document_id, row.kind, row.ordinal, row.start, row.end, row.payload).where(
-        row.document_id == document_id, row.kind.in_(sorted(kinds)), row.start < end, row.end > start
-    )
-    return question.select_from(wanted).order_by(row.document_id, row.kind, row.ordinal)
+def within_spans(spans: Mapping[str, Collection[Span]]) -> list[tuple[str, int, int]]:
+    """What WITHIN is asked for: of each paper (by id) that has spans, from its first span's start to the last's end."""
+    return [(key, min(each.start for each in own), max(each.end for each in own)) for key, own in spans.items() if own]
 
 
 def _names_one_of(organizations: Collection[str]) -> ColumnElement[bool]:

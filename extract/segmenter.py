@@ -29,6 +29,7 @@ class Segmenter:
     """The words that are counted, out of so many; neither may change any more."""
 
     def __init__(self, counts: WordCounts, *, total: int) -> None:
+        self._counts = counts
         self._words_by = _Words(counts, log(total))
         self._unknown = log(1) - log(total)
 
@@ -44,8 +45,8 @@ class Segmenter:
         return words
 
     def knows(self, word: str) -> bool:
-        """Whether the dictionary has the word."""
-        return self._weights.get(word, _BEGINNING) <= 0.0
+        """Whether the word is counted."""
+        return bool(self._counts.get(word))
 
     def _words(self, block: str) -> Iterator[str]:
         """The words of a block of Chinese characters, letters and figures; single letters and figures are joined."""

@@ -84,6 +84,10 @@ class Snapshot(Protocol):
         """At most `limit` passages (>= 1), best first; of those with equal scores (to SAME) the newest papers' first,
         then those of higher bodies, then the earlier added. More of them begin with the same ones."""
 
+    def best(self, plan: Plan, *, limit: int) -> tuple[Hit, ...]:
+        """At most `limit` passages (>= 1) with what is stored of them, best first, equal scores in the order of adding:
+        cheaper than `leads`, where many have equal scores much cheaper."""
+
     def hit(self, lead: Lead) -> Hit:
         """The passage with what is stored of it."""
 

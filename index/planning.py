@@ -50,8 +50,6 @@ from index.wildcards import as_expression, has_wildcards, pieces
 
 TITLE_WEIGHT = 0.8
 HEADING_WEIGHT = 0.1
-# 2-grams inside of a word, and those in which two words meet.
-GRAM_WEIGHT, MEETING_WEIGHT = 0.7, 0.4
 OTHER_WEIGHT = 0.15
 
 # A word that means the same but stands in more than this share of all passages, and in many, tells nothing apart.
@@ -111,9 +109,7 @@ def _words(text: str, others: tuple[str, ...], index: Lookup) -> Plan:
     telling = [word for word in asked if len(word) > 1] or asked
     scored: list[Plan] = [Token(WORDS, word) for word in asked]
     scored += _above(telling, index)
-    within = {pair for word in telling for pair in pairs(word)}
-    for pair in dict.fromkeys(pairs(folded(text))):
-        scored.append(Token(GRAMS, pair, GRAM_WEIGHT if pair in within else MEETING_WEIGHT))
+    scored += (Token(GRAMS, pair) for pair in dict.fromkeys(pairs(folded(text))))
     required: list[Plan] = [_phrase(word, index) if len(word) > 1 else Token(WORDS, word) for word in telling]
     required += [Token(field, word) for word in telling for field in (HEADING, TITLE)]
     for other in _telling(others, asked, index):

@@ -86,6 +86,11 @@ class TantivySnapshot:
         both = plans.AllOf((plans.Unscored(keys), plans.Unscored(plan.required)))
         return len(self._searcher.search(self._query(both), limit=len(unsure), count=False).hits) == len(unsure)
 
+    def best(self, plan: plans.Plan, *, limit: int) -> tuple[Hit, ...]:
+        """See Snapshot."""
+        with sound(self._folder, faults=FAULTS):
+            return self._hits(plan, limit=limit)
+
     def hit(self, lead: Lead) -> Hit:
         """See Snapshot."""
         return lead.place if isinstance(lead.place, Hit) else self._hit(lead.score, lead.place)
@@ -205,7 +210,9 @@ class TantivySnapshot:
             raise QueryError("筛选条件太长", advice="请只写名称中的一部分") from error
 
     def _within(self, field: str, low: str, high: str) -> tantivy.Query:
-        known = (token for token, _ in self._searcher.terms_with_prefix(field, ""))
+        known = self.kept.get(
+            ("tokens", field), lambda: [token for token, _ in self._searcher.terms_with_prefix(field, "")]
+        )
         wanted = [token for token in known if low <= token and (not high or token <= high)]
         return tantivy.Query.term_set_query(self._schema, field, wanted)
 

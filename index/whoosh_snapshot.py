@@ -62,6 +62,10 @@ class WhooshSnapshot:
             best = nsmallest(limit, found, key=lambda each: (-round(each[1], SAME), -each[3], each[0]))
             return tuple(Lead(score, paper, number) for number, score, paper, _ in best)
 
+    def best(self, plan: plans.Plan, *, limit: int) -> tuple[Hit, ...]:
+        """See Snapshot."""
+        return self.page(plan, limit=limit, offset=0).hits
+
     def hit(self, lead: Lead) -> Hit:
         """See Snapshot."""
         with sound(self._folder, faults=READING_FAULTS):

@@ -78,18 +78,18 @@ def ask(library: Shelf, question: str, *, limit: int) -> Answers:
     Raises QueryError where nothing is asked.
     """
     engine = library.engine
-    shelf = engine.snapshot().shelf
-    read = read_question(question, synonyms=synonyms_in(library.store.folder, shelf).others)
+    snapshot = engine.snapshot()
+    read = read_question(question, synonyms=synonyms_in(library.store.folder, snapshot.shelf).others)
     asked = taken_apart(read, engine)
     weights = weigh(asked, engine)
     if Wanted.TASK in asked.kinds:
         if held := tasks(library, asked, weights, limit=limit):
             return Answers(Wanted.TASK.value, tuple(map(_answer, held)))
         asked = replace(asked, kinds=ANY)
-    near = places(library, asked, weights, by_words(asked, shelf))
+    near = places(library, asked, weights, by_words(asked, snapshot))
     found = _findings(asked, weights, near)
     if max((finding.share for finding in found), default=0.0) < _GOOD_SHARE:
-        found += _findings(asked, weights, places(library, asked, weights, by_synonyms(asked), but=near))
+        found += _findings(asked, weights, places(library, asked, weights, by_synonyms(asked, snapshot), but=near))
     ordered = one_of_each(asked, sorted(_by_age(found), key=_order))
     best = side_by_side(_distinct(_together(ordered)))[:limit]
     if not best:

@@ -15,7 +15,7 @@ from extract.records import Extraction
 from extract.serial import extraction_of
 from index.engine import SearchEngine
 from index.folding import folded
-from index.query import Query
+from index.plan import Plan
 from queries.ask.passages import passages
 from queries.ask.question import Question, Wanted
 from queries.ask.weights import LEAST_SHARE, Weights
@@ -76,15 +76,18 @@ class Place(Span):
 
 
 def places(
-    shelf: Shelf, question: Question, weights: Weights, searches: Iterable[Query], *, but: Collection[Place] = ()
+    shelf: Shelf, question: Question, weights: Weights, searches: Iterable[Plan], *, but: Collection[Place] = ()
 ) -> tuple[Place, ...]:
     """The best passages of some searches with all that surrounds them and the records of the wanted kinds; `but` are
     those that are known already."""
     known = {(place.document.id, place.start) for place in but}
+    best = passages(shelf.engine.snapshot(), shelf.store, weights, searches, but=known)
+    documents = shelf.store.documents([summary.id for summary, _ in best])
     found = [
         place
-        for summary, hits in passages(shelf.engine, shelf.store, weights, searches, but=known)
-        for place in _of_paper(shelf.document(summary.id), summary, [Span(hit.start, hit.end) for hit in hits])
+        for summary, hits in best
+        if summary.id in documents
+        for place in _of_paper(documents[summary.id], summary, [Span(hit.start, hit.end) for hit in hits])
     ]
     found = [
         place

@@ -6,9 +6,9 @@
     one     = NOT one | ( either ) | "phrase" | field:value | words        非
 
 In words and phrases ? stands for any one character and * for some. Where a query as a whole stands in quotation marks
-and cannot be read otherwise, it is one phrase. What ends in a question mark is a question: its words are looked for,
-and nothing in it but filters narrows. So is what asks (什么, 如何) and cannot be read otherwise; in it, as in
-any prose, ? and * are marks.
+and cannot be read otherwise, it is one phrase. In a question (`queries.search.asking`) words are looked for, whatever
+marks stand in it, and nothing but filters narrows. So it is in what asks (什么, 如何) and cannot be read otherwise; in
+it, as in any prose, ? and * are marks.
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ from index.analysis import asked_words
 from index.folding import folded
 from index.query import And, Not, Or, Pattern, Phrase, Query, Words
 from index.wildcards import has_wildcards
+from queries.search.asking import ASKS, is_question, what_is_asked
 from queries.search.filters import FILTER, filter_of
-from queries.search.tokens import ASKS, QUOTES, Kind, Token, fault, tokens
+from queries.search.tokens import QUOTES, Kind, Token, fault, tokens
 
 _MAX_DEPTH = 30
-_QUESTION = ("?", "？")
 _WILDCARDS = "?*？＊"
+_AROUND = "".join(QUOTES) + "".join(QUOTES.values())
+# A filter's value may stand in quotation marks, blanks and all.
+_PART = re.compile(rf"{FILTER.pattern}(?:\"[^\"]+\"|“[^“”]+”)|\S+")
 _PROSE = re.compile("[，。：！；、,!;…]")
 
 
@@ -34,9 +37,9 @@ def parse_query(text: str) -> Query:
     stripped = text.strip()
     if not stripped:
         raise QueryError("没有写查询内容", advice="请输入要查的词语，例如：工资集体协商")
-    if stripped.endswith(_QUESTION) and (question := _question(stripped)) is not None:
-        return question
     quoted = len(stripped) > 2 and QUOTES.get(stripped[0]) == stripped[-1]
+    if not quoted and is_question(stripped) and (question := _question(stripped)) is not None:
+        return question
     try:
         pieces = list(tokens(text))
         if quoted and any(token.kind is Kind.WORD and token.text.endswith(stripped[-1]) for token in pieces):
@@ -51,19 +54,20 @@ def parse_query(text: str) -> Query:
 
 
 def _question(text: str) -> Query | None:
-    """A question's words, narrowed by its filters; None where it has no words."""
+    """A question's words but for those that only ask, narrowed by its filters; None where it has no words."""
     words: list[str] = []
     filters: list[Query] = []
-    for part in text.split():
+    for part in (found.group() for found in _PART.finditer(text)):
         named = FILTER.match(part)
         named = None if named and ASKS.search(part, named.end()) else named
         try:
-            filters += [filter_of(named.group(1), part[named.end() :], position=0)] if named else []
+            filters += [filter_of(named.group(1), part[named.end() :].strip(_AROUND), position=0)] if named else []
         except QueryError:
             named = None
         words += [] if named else [part]
-    asked = " ".join(words)
-    if not asked_words(asked):
+    whole = " ".join(words)
+    asked = next(filter(asked_words, (what_is_asked(whole), whole)), None)
+    if asked is None:
         return None
     return And((Words(asked), *filters)) if filters else Words(asked)
 

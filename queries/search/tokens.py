@@ -6,20 +6,15 @@ a word and closes only before a blank, the end, or a bracket that is to be close
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from corpus.errors import QueryError
+from queries.search.asking import ASKS
 from queries.search.filters import FILTER, example_of
 
 QUOTES: Mapping[str, str] = {'"': '"', "＂": "＂", "“": "”", "「": "」"}
-ASKS = re.compile(
-    "什么|甚么|啥|如何|怎|多少|多久|多长|多大|哪|谁|吗|呢|为何|何时|何地|是否|能否|可否|会不会|能不能|有没有|是不是"
-)
-"""A word that asks something."""
-
 _OPENING = "(（"
 _CLOSING = ")）"
 

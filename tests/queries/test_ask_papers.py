@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from index.query import Words
+from queries.search import parse_query
+
 CASES = Path(__file__).parent / "cases"
 SHARED = Path(__file__).resolve().parents[2] / "../shared/documents"
 SETS = {
@@ -15,6 +18,7 @@ SETS = {
     for name in ("ask_papers_a.jsonl", "ask_papers_b.jsonl")
 }
 ROWS = [row for rows in SETS.values() for row in rows]
+SEARCHED = [json.loads(line) for line in (CASES / "ask_passages.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def test_no_question_is_asked_twice() -> None:
@@ -38,3 +42,13 @@ def test_the_place_of_an_answer_lies_in_its_paper() -> None:
         if row["kind"] != "none" and not row["paper"].startswith("large/"):
             (paper,) = SHARED.glob(f"{row['paper']}*")
             assert row["at"][1] <= len(paper.read_text(encoding="utf-8-sig"))
+
+
+def test_what_is_searched_by_questions_is_asked_once_and_has_a_place() -> None:
+    assert len({row["q"] for row in SEARCHED}) == len(SEARCHED) >= 150
+    assert all(0 <= row["at"][0] < row["at"][1] for row in SEARCHED)
+
+
+@pytest.mark.parametrize("row", SEARCHED, ids=lambda row: row["q"])
+def test_nothing_in_a_plain_question_narrows(row: dict[str, Any]) -> None:
+    assert isinstance(parse_query(row["q"]), Words)

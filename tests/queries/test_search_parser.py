@@ -14,6 +14,7 @@ from queries.search import parse_query
 
 YEAR = Filter(Field.YEAR, "2011")
 BODY = Or((Filter(Field.ORGANIZATION, "常熟市总工会"), Filter(Field.ISSUER, "常熟市总工会")))
+BODY_WITH_BLANK = Or((Filter(Field.ORGANIZATION, "常熟市 总工会"), Filter(Field.ISSUER, "常熟市 总工会")))
 
 TREES = [
     ("工资集体协商", Words("工资集体协商")),
@@ -46,7 +47,7 @@ TREES = [
     ("责任单位:组织部", Filter(Field.ORGANIZATION, "组织部")),
     ("文种:通知", Filter(Field.KIND, "通知")),
     ("文号:苏工办〔2011〕7号", Filter(Field.DOCUMENT_NUMBER, "苏工办〔2011〕7号")),
-    ('单位:"常熟市 总工会"', Or((Filter(Field.ORGANIZATION, "常熟市 总工会"), Filter(Field.ISSUER, "常熟市 总工会")))),
+    ('单位:"常熟市 总工会"', BODY_WITH_BLANK),
     ("时间:3月", Words("时间:3月")),
     ("今年:2011", Words("今年:2011")),
     ("年:2011 工资 协商", And((YEAR, Words("工资 协商")))),
@@ -73,10 +74,23 @@ TREES = [
     ('"工资?协商"', Pattern("工资?协商")),
     ("工资*", Words("工资")),
     ("NOT 工资＊协商", Not(Pattern("工资＊协商"))),
-    ("谁负责 “创模” 的工作？", Words("谁负责 “创模” 的工作？")),
-    ('"甲 NOT 乙?', Words('"甲 NOT 乙?')),
-    ("年:2011 谁负责创模？", And((Words("谁负责创模？"), YEAR))),
-    ("年:某年 谁负责？", Words("年:某年 谁负责？")),
+    ("谁负责 “创模” 的工作？", Words("负责 “创模” 的工作")),
+    ("谁负责 “创模” 的工作", Words("负责 “创模” 的工作")),
+    ("《谁来办事》是哪一年播出的？", Words("《谁来办事》 播出的")),
+    ("Tom NOT Jerry 是什么电影", Words("Tom NOT Jerry 电影")),
+    ("创模 NOT 什么", And((Words("创模"), Not(Words("什么"))))),
+    ("甲 与 乙 有什么区别", Words("甲 与 乙 区别")),
+    ("单位:“常熟市 总工会” 谁牵头？", And((Words("牵头"), BODY_WITH_BLANK))),
+    ('"甲 NOT 乙?', Words('"甲 NOT 乙')),
+    ("年:2011 谁负责创模？", And((Words("负责创模"), YEAR))),
+    ("年:某年 谁负责？", Words("年:某年 负责")),
+    ("谁？", Words("谁？")),
+    ("“质量标准” 呢绒", And((Phrase("质量标准"), Words("呢绒")))),
+    ("“工资协商” 几个问题", And((Phrase("工资协商"), Words("几个问题")))),
+    ("哪吒的师父是哪位？", Words("哪吒的师父")),
+    ("多伦多大学有多大？", Words("多伦多大学")),
+    ("任何人都要登记吗？", Words("任何人都要登记")),
+    ('"他问"这是什么"时"', Phrase('他问"这是什么"时')),
     ("？", Words("？")),
     ('"甲" ，', Phrase("甲")),
     ("年:2010..2012", Between(Field.YEAR, "2010", "2012")),
@@ -158,6 +172,16 @@ def test_whatever_is_typed_is_read_or_refused(typed: str):
         "a: b?c 如何",
         "头痛?发烧，三天了",
         "住院费：*急*",
+        "9:15是什么意思",
+        "-5%是多少",
+        "iPhone 4S[a]/b-c*d? 哪一年上市",
+        '"Yesterday" 是谁唱的',
+        "(甲 的作者是哪位",
+        "“甲 的作者是谁",
+        "机关:一部电影是谁导演的？",
+        "Ｑ：ＡＢＣ公司由谁创办",
+        "由哪两家公司合办",
+        "哪天开会 OR",
     ],
 )
 def test_prose_and_questions_are_words_however_they_are_marked(typed: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from importlib import import_module
 from importlib.metadata import version
 
@@ -16,6 +16,7 @@ from queries.web.errors import add_error_pages
 from queries.web.guard import Guard
 from queries.web.rendering import HERE
 from queries.web.settings import LOOPBACK, Settings
+from queries.web.sharing import PageProcesses, Sharing
 
 # Every module has a `router`; the first that matches an address answers it.
 PAGES = (
@@ -37,15 +38,28 @@ _THREADS = 4
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The pages over the library that the settings name, which must be there. Opens it when serving begins."""
+    """The pages over the library that the settings name, which must be there, with all that stands before them. Opens
+    the library when serving begins, and starts the other processes that the settings ask for."""
+    processes = PageProcesses(settings) if settings.processes > 1 else None
+    app = create_pages(settings, processes=processes)
+    if processes is not None:
+        app.add_middleware(Sharing, processes=processes)
+    app.add_middleware(Guard, names={*LOOPBACK, *settings.names}, largest_upload=settings.largest_upload)
+    return app
+
+
+def create_pages(settings: Settings, *, processes: PageProcesses | None = None) -> FastAPI:
+    """The pages alone, for a process that makes them; `processes` run as long as they do."""
 
     @asynccontextmanager
     async def opened(app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
         app.state.desk = Desk(settings)
         try:
-            _ = app.state.desk.reader
-            yield
+            if processes is None:
+                _ = app.state.desk.reader
+            async with processes or nullcontext():
+                yield
         finally:
             app.state.desk.close()
 
@@ -61,5 +75,4 @@ def create_app(settings: Settings) -> FastAPI:
     for name in PAGES:
         app.include_router(import_module(f"queries.web.pages.{name}").router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.add_middleware(Guard, names={*LOOPBACK, *settings.names}, largest_upload=settings.largest_upload)
     return app

@@ -7,6 +7,7 @@ not interpret: `payload` is read by whoever wrote it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,7 @@ from corpus.store_files import drop_file, files_below, put_file
 from corpus.store_keys import Asking, asking
 from corpus.store_organizations import organization_counts, organizations, put_organizations
 from corpus.store_originals import drop_original, keep_original, read_original, sweep_originals
-from corpus.store_questions import DOCUMENTS, PLACES, SUMMARIES, records_question, records_within
+from corpus.store_questions import DOCUMENTS, PLACES, SUMMARIES, SUMMARIES_OF, records_question, records_within
 from corpus.store_renditions import settle
 from corpus.store_rows import drop_records, mark_extracted, mark_unindexed, prepare, put_document, put_records
 from corpus.store_schema import DocumentRow, FileRow, RecordOrganizationRow, UnextractedRow, UnindexedRow
@@ -95,9 +96,11 @@ class Store:
 
     def summaries(self, document_ids: Collection[str] | None = None) -> dict[str, DocumentSummary]:
         """The summaries of these papers (default: all), by id; ids of no paper are left out."""
-        wanted = None if document_ids is None else DocumentRow.id.in_(set(document_ids))
-        question = SUMMARIES if wanted is None else SUMMARIES.where(wanted)
-        return {row["id"]: DocumentSummary(**row) for row in self._all(question.order_by(DocumentRow.id))}
+        question = SUMMARIES.order_by(DocumentRow.id) if document_ids is None else SUMMARIES_OF
+        wanted = {} if document_ids is None else {"wanted": json.dumps(sorted(set(document_ids)))}
+        with explained(self.folder), self._engine.connect() as connection:
+            found = [DocumentSummary(*row) for row in connection.execute(question, wanted)]
+        return {summary.id: summary for summary in found}
 
     def other_forms(self, document_id: str) -> tuple[DocumentSummary, ...]:
         """The papers that are other forms of this one (its PDF, its scan), by source."""
@@ -283,9 +286,9 @@ class Store:
 
     def _records(self, question: Executable) -> dict[str, tuple[StoredRecord, ...]]:
         found: dict[str, list[StoredRecord]] = {}
-        for row in self._all(question):
-            values = {name: value for name, value in row.items() if name != "document_id"}
-            found.setdefault(row["document_id"], []).append(StoredRecord(**values))
+        with explained(self.folder), self._engine.connect() as connection:
+            for document_id, *values in connection.execute(question):
+                found.setdefault(document_id, []).append(StoredRecord(*values))
         return {document_id: tuple(records) for document_id, records in found.items()}
 
     def _all(self, question: Executable) -> Sequence[RowMapping]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 
 from corpus.document import Document, Span
 from corpus.store_schema import DocumentRow, PlacesRow, RecordOrganizationRow, RecordRow
@@ -19,6 +19,10 @@ DOCUMENTS: Select[Any] = select(*_COLUMNS, PlacesRow.value.label(PLACES)).outerj
     PlacesRow, PlacesRow.document_id == DocumentRow.id
 )
 SUMMARIES: Select[Any] = select(*(getattr(DocumentRow, name) for name in DocumentSummary.__dataclass_fields__))
+# Put together once: that takes longer than answering it. The ids come as a JSON list.
+SUMMARIES_OF: Select[Any] = SUMMARIES.where(
+    DocumentRow.id.in_(select(func.json_each(bindparam("wanted")).table_valued("value").c.value))
+).order_by(DocumentRow.id)
 
 
 def records_question(

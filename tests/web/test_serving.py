@@ -97,7 +97,7 @@ def members_of(server: Served) -> list[int]:
 
 
 def eventually(holds: Callable[[], bool]) -> bool:
-    for _ in range(300):
+    for _ in range(600):
         if holds():
             return True
         time.sleep(0.1)
@@ -191,10 +191,7 @@ def test_a_kill_loses_nothing(own: Any, samples: Any) -> None:
     with served(own.folder) as server:
         assert "kept" in server.get(f"/targets?document={samples[PLAN]}")
         server.upload(**texts)
-        for _ in range(300):
-            if "入库完成" in server.get("/ingest/state"):
-                break
-            time.sleep(0.1)
+        assert eventually(lambda: "入库完成" in server.get("/ingest/state"))
         for number in range(3):
             assert f"{number + 1}0个" in server.get("/search?q=" + quote(f"“第{number}件新事”"))
 

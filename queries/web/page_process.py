@@ -12,6 +12,7 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Scope
 
 from queries.web.app import create_pages
+from queries.web.following import Following
 from queries.web.frames import BUFFER, framed, next_of
 
 
@@ -28,16 +29,17 @@ async def _serve(connection: socket.socket) -> None:
     app = create_pages(await next_of(stream))
     tasks: set[asyncio.Task[None]] = set()
     async with app.router.lifespan_context(app):
-        writer.write(framed(None))
-        try:
-            while True:
-                number, scope = await next_of(stream)
-                task = asyncio.create_task(_answer(app, number, scope, writer))
-                tasks.add(task)
-                task.add_done_callback(tasks.discard)
-        except EOFError:
-            for task in tasks:
-                task.cancel()
+        with Following(app.state.desk):
+            writer.write(framed(None))
+            try:
+                while True:
+                    number, scope = await next_of(stream)
+                    task = asyncio.create_task(_answer(app, number, scope, writer))
+                    tasks.add(task)
+                    task.add_done_callback(tasks.discard)
+            except EOFError:
+                for task in tasks:
+                    task.cancel()
 
 
 async def _answer(app: ASGIApp, number: int, scope: Scope, writer: asyncio.StreamWriter) -> None:

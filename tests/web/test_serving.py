@@ -169,7 +169,7 @@ def test_progress_is_seen_from_every_connection(own: Any) -> None:
         server.upload(新="关于一件新事的通知\n各单位：\n年内建成10个新站。\n")
         assert all("hx-trigger" in server.get("/ingest/state") for _ in range(5)), "nothing is said to run"
         assert eventually(lambda: "入库完成" in server.get("/ingest/state"))
-        assert all("10个" in server.get("/search?q=" + quote("“一件新事”")) for _ in range(5))
+        assert eventually(lambda: all("10个" in server.get("/search?q=" + quote("“一件新事”")) for _ in range(5)))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
@@ -193,7 +193,8 @@ def test_a_kill_loses_nothing(own: Any, samples: Any) -> None:
         server.upload(**texts)
         assert eventually(lambda: "入库完成" in server.get("/ingest/state"))
         for number in range(3):
-            assert f"{number + 1}0个" in server.get("/search?q=" + quote(f"“第{number}件新事”"))
+            found = f"{number + 1}0个", "/search?q=" + quote(f"“第{number}件新事”")
+            assert eventually(lambda found=found: found[0] in server.get(found[1]))
 
 
 def test_a_correction_made_during_extraction_again_is_there_afterwards(own: Any, samples: Any, clock: Any) -> None:

@@ -59,9 +59,9 @@ def main() -> None:
         shutil.copytree(options.library, library)
         bare = _bare(library)
         with _serving(library) as port, _ingesting(library, options.papers, Path(scratch)) as rounds:
-            answers = _read(port, _pages(library), options)
+            answers, cost = _read(port, _pages(library), options)
             done = rounds()
-    _report(answers, bare=bare, rounds=done, options=options)
+    _report(answers, cost=cost, bare=bare, rounds=done, options=options)
     if any(answer.status != 200 for answer in answers):
         sys.exit(1)
 
@@ -162,15 +162,19 @@ def _renewed(papers: Sequence[Path], folder: Path, *, number: int) -> list[str]:
     return names
 
 
-def _read(port: int, pages: Sequence[tuple[str, str]], options: argparse.Namespace) -> list[Answer]:
-    """All readers at work, in a process beside this one, so that they cost the server as little as may be."""
+def _read(port: int, pages: Sequence[tuple[str, str]], options: argparse.Namespace) -> tuple[list[Answer], float]:
+    """All readers at work, in a process beside this one, so that they cost the server as little as may be; and how
+    many seconds of a processor they took from it."""
     context = multiprocessing.get_context("spawn")
     with context.Pool(1) as pool:
         return pool.apply(_readers, (port, pages, options.readers, options.seconds, options.pause))
 
 
-def _readers(port: int, pages: Sequence[tuple[str, str]], count: int, seconds: float, pause: float) -> list[Answer]:
+def _readers(
+    port: int, pages: Sequence[tuple[str, str]], count: int, seconds: float, pause: float
+) -> tuple[list[Answer], float]:
     answers: list[Answer] = []
+    begun = time.process_time()
     end = time.monotonic() + seconds
 
     def read(number: int) -> None:
@@ -186,7 +190,7 @@ def _readers(port: int, pages: Sequence[tuple[str, str]], count: int, seconds: f
         thread.start()
     for thread in threads:
         thread.join()
-    return answers
+    return answers, time.process_time() - begun
 
 
 def _get(port: int, kind: str, path: str, *, connection: http.client.HTTPConnection | None = None) -> Answer:
@@ -203,7 +207,9 @@ def _get(port: int, kind: str, path: str, *, connection: http.client.HTTPConnect
     return Answer(kind, (time.perf_counter() - start) * 1000, status)
 
 
-def _report(answers: Sequence[Answer], *, bare: Sequence[float], rounds: object, options: argparse.Namespace) -> None:
+def _report(
+    answers: Sequence[Answer], *, cost: float, bare: Sequence[float], rounds: object, options: argparse.Namespace
+) -> None:
     times: dict[str, list[float]] = defaultdict(list)
     for answer in answers:
         times[answer.kind].append(answer.took)
@@ -211,6 +217,7 @@ def _report(answers: Sequence[Answer], *, bare: Sequence[float], rounds: object,
     print(f"{options.readers} readers, pause {options.pause:g} s, {seconds:g} s, {os.cpu_count()} processors")
     print(f"{len(answers)} pages ({len(answers) / seconds:.0f}/s), {sum(a.status != 200 for a in answers)} failed")
     print(f"rounds of reading in meanwhile: {rounds}")
+    print(f"the readers themselves: {100 * cost / seconds:.0f}% of a processor")
     print(f"bare engine: p50 {_at(bare, 50):.1f} ms, p95 {_at(bare, 95):.1f} ms")
     for kind, took in sorted(times.items()):
         p95 = _at(took, 95)

@@ -100,8 +100,10 @@ class Store:
 
     def summaries(self, document_ids: Collection[str] | None = None) -> dict[str, DocumentSummary]:
         """The summaries of these papers (default: all), by id; ids of no paper are left out."""
-        rows = self._all(SUMMARIES) if document_ids is None else self._all(SUMMARIES_OF, wanted=list(document_ids))
-        return {row["id"]: DocumentSummary(**row) for row in rows}
+        question, wanted = (SUMMARIES, {}) if document_ids is None else (SUMMARIES_OF, {"wanted": list(document_ids)})
+        with explained(self.folder), self._engine.connect() as connection:
+            found = [DocumentSummary(*row) for row in connection.execute(question, wanted)]
+        return {summary.id: summary for summary in found}
 
     def other_forms(self, document_id: str) -> tuple[DocumentSummary, ...]:
         """The papers that are other forms of this one (its PDF, its scan), by source."""
@@ -283,9 +285,9 @@ class Store:
 
     def _records(self, question: Executable, **wanted: object) -> dict[str, tuple[StoredRecord, ...]]:
         found: dict[str, list[StoredRecord]] = {}
-        for row in self._all(question, **wanted):
-            values = {name: value for name, value in row.items() if name != "document_id"}
-            found.setdefault(row["document_id"], []).append(StoredRecord(**values))
+        with explained(self.folder), self._engine.connect() as connection:
+            for document_id, *values in connection.execute(question, wanted):
+                found.setdefault(document_id, []).append(StoredRecord(*values))
         return {document_id: tuple(records) for document_id, records in found.items()}
 
     def _all(self, question: Executable, **wanted: object) -> Sequence[RowMapping]:

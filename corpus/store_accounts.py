@@ -94,6 +94,10 @@ class LogRow(Base):
     detail: Mapped[str] = mapped_column(Text)
 
 
+# Asked for every page; putting it together takes longer than answering it.
+_ANY = select(AccountRow.name).limit(1)
+
+
 class Accounts(OwnTables):
     """The accounts of the library in a folder. Safe to share between threads; times are taken with their zone."""
 
@@ -112,7 +116,7 @@ class Accounts(OwnTables):
     def any(self) -> bool:
         """Whether there are accounts, so that one has to log in."""
         with explained(self._folder), self._engine.connect() as connection:
-            return connection.execute(select(AccountRow.name).limit(1)).scalar() is not None
+            return connection.execute(_ANY).scalar() is not None
 
     def account(self, name: str) -> Account | None:
         """The account of this name."""

@@ -132,6 +132,10 @@ class SearchEngine(Protocol):
     def snapshot(self) -> Snapshot:
         """The index as it stands now. Faults of damaged files are raised as they are met, as OtherSchema."""
 
+    def follow(self, prepare: Callable[[Snapshot], object]) -> None:
+        """Has the index prepared as it stands now, for `snapshot` to give it from then on: what changes later is seen
+        after the next call, so that nobody who asks waits for it. May do nothing."""
+
     def close(self) -> None:
         """Lets go of everything; what was not committed is lost. May be called again."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 
@@ -11,7 +11,7 @@ import tantivy
 
 from corpus.errors import Busy, NotWritable
 from index import schema
-from index.engine import Frequencies, Results
+from index.engine import Frequencies, Results, Snapshot
 from index.manifest import prepared, sound
 from index.query import Query
 from index.tantivy_snapshot import CARD, PAPER, PASSAGE, STANDING, TantivySnapshot, stored
@@ -51,6 +51,7 @@ class TantivyEngine:
         self._writer: tantivy.IndexWriter | None = None
         self._schema = _schema()
         self._snapshot: TantivySnapshot | None = None
+        self._is_followed = False
         self._state: tuple[int, ...] | None = None
         with sound(folder, faults=FAULTS):
             self._index = self._opened()
@@ -97,13 +98,25 @@ class TantivyEngine:
 
     def snapshot(self) -> TantivySnapshot:
         """See SearchEngine."""
+        if self._snapshot is None or not self._is_followed:
+            self._renew(lambda _: None)
+        assert self._snapshot is not None
+        return self._snapshot
+
+    def follow(self, prepare: Callable[[Snapshot], object]) -> None:
+        """See SearchEngine."""
+        self._renew(prepare)
+        self._is_followed = True
+
+    def _renew(self, prepare: Callable[[Snapshot], object]) -> None:
+        """Gives the index as it stands now, prepared, where it has changed."""
         with sound(self._folder, faults=FAULTS):
             state = self._written()
             if self._snapshot is None or state not in (self._state, None):
                 self._index.reload()
-                self._snapshot = TantivySnapshot(self._index.searcher(), self._schema, self._folder)
-                self._state = state
-        return self._snapshot
+                fresh = TantivySnapshot(self._index.searcher(), self._schema, self._folder, before=self._snapshot)
+                prepare(fresh)
+                self._snapshot, self._state = fresh, state
 
     def _written(self) -> tuple[int, ...] | None:
         """What changes with every commit; None while another index is being put in this one's place."""

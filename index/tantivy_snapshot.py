@@ -15,7 +15,7 @@ from tantivy import Occur
 from corpus.errors import QueryError
 from index import plan as plans
 from index import schema
-from index.cards import read_card
+from index.cards import Card, read_card
 from index.engine import SAME, Frequencies, Hit, Lead, Results
 from index.kept import Kept
 from index.manifest import sound
@@ -47,10 +47,20 @@ def stored(row: schema.Row) -> bytes:
 class TantivySnapshot:
     """See `index.engine.Snapshot`; also what planning looks up (`index.plan.Lookup`)."""
 
-    def __init__(self, searcher: tantivy.Searcher, fields: tantivy.Schema, folder: Path) -> None:
+    def __init__(
+        self,
+        searcher: tantivy.Searcher,
+        fields: tantivy.Schema,
+        folder: Path,
+        *,
+        before: TantivySnapshot | None = None,
+    ) -> None:
         self._searcher = searcher
         self._schema = fields
         self._folder = folder
+        # What is written on cards, with the cards: most stay as they are, and reading one anew takes longest.
+        self._known: Mapping[bytes, Card] = before._cards if before is not None else {}
+        self._cards: Mapping[bytes, Card] = self._known
         self.kept = Kept(most=KEPT)
 
     @cached_property
@@ -58,8 +68,10 @@ class TantivySnapshot:
         """See Snapshot."""
         with sound(self._folder, faults=FAULTS):
             found = self._searcher.search(self._term(schema.FIRST, "1"), limit=self._all, count=False)
-            cards = (self._searcher.doc(address)[CARD][0] for _, address in found.hits)
-            return Shelf(read_card(bytes(card).decode()) for card in cards)
+            written = [bytes(self._searcher.doc(address)[CARD][0]) for _, address in found.hits]
+            known, self._known = self._known, {}
+            self._cards = {card: known.get(card) or read_card(card.decode()) for card in written}
+            return Shelf(self._cards.values())
 
     def plan(self, query: Query) -> plans.Plan:
         """See Snapshot."""

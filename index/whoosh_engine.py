@@ -6,7 +6,7 @@ Whoosh's own trees of And and Or are not used: with a limit they drop better hit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from pickle import UnpicklingError
 from types import TracebackType
@@ -18,7 +18,7 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
 from corpus.errors import Busy, NotWritable
 from index import schema
-from index.engine import Frequencies, Results
+from index.engine import Frequencies, Results, Snapshot
 from index.manifest import prepared, sound
 from index.query import Query
 from index.whoosh_snapshot import PASSAGE, READING_FAULTS, WhooshSnapshot
@@ -102,6 +102,9 @@ class WhooshEngine:
             if self._snapshot is None or searcher is not self._searcher:
                 self._searcher, self._snapshot = searcher, WhooshSnapshot(searcher, self._folder)
         return self._snapshot
+
+    def follow(self, prepare: Callable[[Snapshot], object]) -> None:
+        """See SearchEngine; this engine goes on seeing every change at once."""
 
     def close(self) -> None:
         """See SearchEngine."""

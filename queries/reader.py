@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from queries.tables.duties import Duty
     from queries.tables.lamps import Lamp
 
-_KEPT_PAPERS = 128
+_KEPT_PAPERS = 256
 _TABLE_KINDS = ("target", "responsibility")
 
 

@@ -23,10 +23,14 @@ def serve(
     names: Annotated[
         list[str] | None, typer.Option("--name", metavar="域名", help="同事用来访问的主机名或地址，可写多次")
     ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(metavar="个数", min=1, max=64, help="同时生成页面的进程数（默认同处理器个数；Windows 上为 1）"),
+    ] = None,
     library: LibraryFolder = FOLDER,
     engine: EngineName = ENGINE,
 ) -> None:
-    """`gongwen serve [--host H] [--port P]`: until Ctrl-C or SIGTERM."""
+    """`gongwen serve [--host H] [--port P] [--processes N]`: until Ctrl-C or SIGTERM."""
     import uvicorn
 
     from corpus.errors import LibraryError
@@ -41,9 +45,10 @@ def serve(
         library=library,
         engine=engine,
         limits=limits_from(os.environ),
-        now=lambda: datetime.datetime.now(datetime.timezone.utc),
+        now=_now,
         names=(host, *(names or ())),
         is_alone=host in LOOPBACK,
+        processes=_possible(processes),
     )
     if not settings.is_alone and not has_accounts(library):
         raise LibraryError(f"地址 {host} 能从别的电脑访问", advice=_NO_ACCOUNTS)
@@ -62,6 +67,20 @@ def serve(
         signal.signal(asked_to_end, lambda *_: None)
     uvicorn.Server(config).run()
     raise typer.Exit(DONE)
+
+
+def _possible(processes: int | None) -> int:
+    """As many as were asked for, or as there are processors; one where processes cannot be given sockets."""
+    return 1 if os.name == "nt" else processes or _processors()
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.timezone.utc)
 
 
 def has_accounts(library: Path) -> bool:

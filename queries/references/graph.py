@@ -22,12 +22,13 @@ _TO_OLDER_FORMS = (Relation.REVISES, Relation.REPEALS)
 
 def references(store: Store, document: DocumentSummary) -> References:
     """The paper's references both ways."""
-    ways = _references(store, store.asking(asks=CITATION, gives=NAME, of=[document.id]))
-    back = _references(store, store.asking(asks=CITATION, gives=NAME, to=[document.id]))
+    ways = store.asking(asks=CITATION, gives=NAME, of=[document.id])
+    back = store.asking(asks=CITATION, gives=NAME, to=[document.id])
+    found = tuple(_references(store, (*ways, *(each for each in back if each.document_id != document.id))))
     return References(
         document=document,
-        cites=tuple(ways),
-        cited_by=tuple(sorted((each for each in back if _is_to(each, document.id)), key=_latest)),
+        cites=tuple(each for each in found if each.citing.id == document.id),
+        cited_by=tuple(sorted((each for each in found if _is_to(each, document.id)), key=_latest)),
     )
 
 

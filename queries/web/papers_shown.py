@@ -19,7 +19,8 @@ from queries.web.records_shown import LEGEND, marks_of
 from queries.web.rendering import fragment
 from queries.web.texts import blocks
 
-_MOST = 128
+_MOST = 16_000_000
+"""Characters of HTML: some hundreds of papers. A long paper counts for many short ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class PapersShown:
 
     def __init__(self) -> None:
         self._papers: OrderedDict[str, _Kept] = OrderedDict()
+        self._characters = 0
         self._lock = Lock()
 
     def html(self, reader: Reader, document: Document, found: Sequence[Span]) -> Markup:
@@ -49,12 +51,17 @@ class PapersShown:
         if kept is not None and kept.records == records:
             return kept.html
         html = _made(document, extraction_of(records), ())
-        with self._lock:
-            self._papers[document.id] = _Kept(records, html)
-            self._papers.move_to_end(document.id)
-            while len(self._papers) > _MOST:
-                self._papers.popitem(last=False)
+        self._keep(document.id, _Kept(records, html))
         return html
+
+    def _keep(self, document_id: str, kept: _Kept) -> None:
+        with self._lock:
+            before = self._papers.pop(document_id, None)
+            self._characters += len(kept.html) - (len(before.html) if before else 0)
+            self._papers[document_id] = kept
+            while self._characters > _MOST:
+                _, oldest = self._papers.popitem(last=False)
+                self._characters -= len(oldest.html)
 
 
 def _made(document: Document, extraction: Extraction, found: Sequence[Span]) -> Markup:

@@ -20,6 +20,7 @@ class Settings:
     `is_alone` says that only this computer can reach the pages, so that no account is needed while there is none.
     `names` are the host names that the pages answer to, besides those of this computer itself. `now` tells the time,
     with its zone. `largest_upload` is in bytes, for all files of one request.
+    `processes` is how many make pages side by side; with one, the process that listens makes them itself.
     """
 
     library: Path
@@ -30,3 +31,4 @@ class Settings:
     is_alone: bool = True
     largest_upload: int = 512 * MEBIBYTE
     allow_secret: bool = False
+    processes: int = 1

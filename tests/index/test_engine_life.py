@@ -13,10 +13,11 @@ import pytest
 from corpus.document import Document
 from corpus.errors import Busy, NotWritable, OtherSchema, QueryError
 from index import manifest
-from index.engine import SearchEngine
+from index.engine import SearchEngine, Snapshot
 from index.engines import ENGINES, open_engine
 from index.query import Everything, Phrase, Words
 from index.schema import index_rows
+from index.shelf import Shelf
 
 Engine = Callable[..., SearchEngine]
 Paper = Callable[..., Document]
@@ -39,6 +40,32 @@ def test_found_after_the_commit_not_before(holding: Engine, paper: Paper) -> Non
         engine.commit()
         engine.commit()
         assert total(engine, "组建") == 1
+
+
+def test_what_is_followed_is_seen_when_it_is_ready(
+    holding: Engine, engine_name: str, paper: Paper, tmp_path: Path
+) -> None:
+    shelves: list[Shelf] = []
+
+    def prepare(snapshot: Snapshot) -> None:
+        assert total(reading, "协商") == 0, "nobody sees it before it is ready"
+        shelves.append(snapshot.shelf)
+
+    with (
+        holding(paper("工会组建"), folder=tmp_path / "index") as writing,
+        open_engine(engine_name, tmp_path / "index") as reading,
+    ):
+        reading.follow(prepare)
+        writing.add(index_rows(paper("集体协商")))
+        writing.commit()
+        assert total(reading, "协商") == (0 if engine_name == "tantivy" else 1)
+        if engine_name == "tantivy":
+            reading.follow(prepare)
+            reading.follow(prepare)
+            first, second = shelves
+            assert len(second.cards) == len(first.cards) + 1
+            assert all(second.cards[each] is card for each, card in first.cards.items()), "cards that stay are kept"
+        assert total(reading, "协商") == 1
 
 
 def test_what_was_not_committed_is_lost(holding: Engine, engine_name: str, paper: Paper, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import http.client
 import json
 import os
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from urllib.parse import quote
 
 import pytest
 
+from corpus.store_accounts import Account, AccountRole, Accounts
 from corpus.store_corrections import Corrections
 from extract.register import Organization
 from queries import open_library
@@ -26,10 +28,12 @@ from queries.cli.program import run
 from queries.corrections.actions import Hand
 from queries.corrections.table import finished_paper
 from queries.targets import target_rows
+from queries.web.passwords import hashed
 from queries.web.visitors import TOKEN_HEADER
 
 PROGRAM = (sys.executable, "-c", "from queries.cli.program import main; main()")
 PLAN = "泓总发〔2023〕1号"
+NOON = datetime.datetime(2023, 6, 1, 4, 0, tzinfo=datetime.timezone.utc)
 
 
 class Served:
@@ -39,7 +43,7 @@ class Served:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        command = [*PROGRAM, "serve", "--library", str(folder), "--port", str(self.port)]
+        command = [*PROGRAM, "serve", "--library", str(folder), "--port", str(self.port), "--processes", "2"]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
         self.cookie = ""
         for _ in range(300):
@@ -75,6 +79,32 @@ class Served:
         assert self.ask("POST", "/ingest", body, **headers)[0] == 303
 
 
+def _processes() -> Iterator[tuple[int, int, int]]:
+    """The id, the parent's id and the group of every process."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,pgid=,stat="], capture_output=True, check=True, text=True)
+    for line in listed.stdout.splitlines():
+        pid, parent, group, state = line.split()
+        if not state.startswith("Z"):
+            yield int(pid), int(parent), int(group)
+
+
+def children_of(server: Served) -> list[int]:
+    return [pid for pid, parent, _ in _processes() if parent == server.process.pid]
+
+
+def members_of(server: Served) -> list[int]:
+    """The server, and all that it has started and that has not gone its own way."""
+    return [pid for pid, _, group in _processes() if group == server.process.pid]
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    for _ in range(600):
+        if holds():
+            return True
+        time.sleep(0.1)
+    return False
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[Served]:
     server = Served(folder)
@@ -93,11 +123,54 @@ def served(folder: Path) -> Iterator[Served]:
 def test_ends_cleanly(own: Any, stop: signal.Signals) -> None:
     with served(own.folder) as server:
         assert "检索" in server.get("/")
+        assert len(children_of(server)) >= 2
         begun = time.monotonic()
         server.process.send_signal(stop)
         assert server.process.wait(15) == 0
         assert time.monotonic() - begun < 10
         assert b"Traceback" not in (server.process.stderr.read() if server.process.stderr else b"")
+        assert members_of(server) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_nothing_is_left_of_a_server_that_is_killed(own: Any) -> None:
+    with served(own.folder) as server:
+        server.process.kill()
+        assert eventually(lambda: members_of(server) == [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_pages_go_on_when_a_process_that_makes_them_is_killed(own: Any) -> None:
+    with served(own.folder) as server:
+        first, second = children_of(server)
+        os.kill(first, signal.SIGKILL)
+        assert all("泓州" in server.get("/search?q=" + quote("泓州 安全")) for _ in range(10))
+        assert eventually(lambda: len(children_of(server)) == 2)
+        os.kill(second, signal.SIGKILL)
+        assert "检索" in server.get("/")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_guessing_is_counted_over_all_processes(own: Any) -> None:
+    accounts = Accounts(own.folder)
+    accounts.put(Account("老管", AccountRole.ADMINISTRATOR, hashed("long enough password"), NOON))
+    accounts.close()
+    with served(own.folder) as server:
+        token = server.get("/login").partition('name="form-token" content="')[2].partition('"')[0]
+        headers = {"Content-Type": "application/x-www-form-urlencoded", TOKEN_HEADER: token}
+        body = f"name={quote('老管')}&password=wrong+password".encode()
+        statuses = [server.ask("POST", "/login", body, **headers)[0] for _ in range(7)]
+        assert statuses == [403] * 5 + [429] * 2
+        assert server.ask("GET", "/ingest/state")[0] == 303
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_progress_is_seen_from_every_connection(own: Any) -> None:
+    with served(own.folder) as server:
+        server.upload(新="关于一件新事的通知\n各单位：\n年内建成10个新站。\n")
+        assert all("hx-trigger" in server.get("/ingest/state") for _ in range(5)), "nothing is said to run"
+        assert eventually(lambda: "入库完成" in server.get("/ingest/state"))
+        assert eventually(lambda: all("10个" in server.get("/search?q=" + quote("“一件新事”")) for _ in range(5)))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
@@ -119,12 +192,10 @@ def test_a_kill_loses_nothing(own: Any, samples: Any) -> None:
     with served(own.folder) as server:
         assert "kept" in server.get(f"/targets?document={samples[PLAN]}")
         server.upload(**texts)
-        for _ in range(300):
-            if "入库完成" in server.get("/ingest/state"):
-                break
-            time.sleep(0.1)
+        assert eventually(lambda: "入库完成" in server.get("/ingest/state"))
         for number in range(3):
-            assert f"{number + 1}0个" in server.get("/search?q=" + quote(f"“第{number}件新事”"))
+            found = f"{number + 1}0个", "/search?q=" + quote(f"“第{number}件新事”")
+            assert eventually(lambda found=found: found[0] in server.get(found[1]))
 
 
 def test_an_index_of_an_older_make_is_served_and_built_anew(own: Any) -> None:

@@ -10,6 +10,7 @@ from corpus.store_values import DocumentSummary
 from extract.records import Extraction
 from queries.contract_records import (
     Json,
+    by_hand_json,
     date_json,
     day,
     deadline_json,
@@ -203,7 +204,8 @@ def targets_json(rows: Sequence[TargetRow]) -> Json:
 
 
 def target_row_json(row: TargetRow) -> Json:
-    """A row of the target table; `quote` is `[start, end)` of the whole paper's text."""
+    """A row of the target table; `quote` is `[start, end)` of the whole paper's text. `correction` is what people said
+    of it, null where nobody did: the cells named there are theirs, all others the paper's."""
     return {
         "number": row.number,
         "document": summary_json(row.document),
@@ -218,6 +220,7 @@ def target_row_json(row: TargetRow) -> Json:
         "responsible": [responsible_json(body) for body in row.bodies],
         "confidence": row.confidence,
         "lamp": {"name": row.lamp.name, "label": row.lamp.label} if row.lamp else None,
+        "correction": by_hand_json(row.by_hand),
     }
 
 

@@ -13,7 +13,6 @@ from corpus.errors import NotFound
 from queries.web import overviews
 from queries.web.desk import Desk, desk_of
 from queries.web.rendering import show
-from queries.web.tables import calendar_of
 from queries.web.visitors import reading
 
 router = APIRouter(dependencies=[Depends(reading)], default_response_class=HTMLResponse, include_in_schema=False)
@@ -141,7 +140,7 @@ def _lit(
 ) -> tuple[list[overviews.Lit], NotFound | None]:
     """The deadlines of a closed window with their lamps; what is not there is told, not an error."""
     try:
-        entries = calendar_of(desk, organization.strip() or None, since=since, until=until)
+        entries = desk.reader.calendar(organization=organization.strip() or None, since=since, until=until)
     except NotFound as error:
         return [], error
     return overviews.lit_entries(entries, on=desk.today, lamps=desk.reader.lamps()), None

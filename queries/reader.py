@@ -143,7 +143,7 @@ class Reader:
         lamps: Collection[str] = (),
         on: datetime.date | None = None,
     ) -> tuple[TargetRow, ...]:
-        """The target table, by paper (oldest first) and place in it, numbered from 1, as corrected by people.
+        """The target table as people finished it, by paper (oldest first) and place in it, numbered from 1.
 
         `document` is an id or its beginning, a document number, or words of a title or file name; `organization` a
         body by any form of its name, or else part of one, with `subordinates` also the bodies below it; `year` the year
@@ -154,15 +154,8 @@ class Reader:
         from queries.tables.narrowing import narrowed
 
         found = self.selection(document=document, organization=organization, subordinates=subordinates, year=year)
-        return narrowed(
-            found.standing,
-            indicator=indicator,
-            due_from=due_from,
-            due_to=due_to,
-            showing=lamps,
-            lamps=self.lamps(),
-            on=on,
-        )
+        rows, rules = found.standing, self.lamps()
+        return narrowed(rows, indicator=indicator, due_from=due_from, due_to=due_to, showing=lamps, lamps=rules, on=on)
 
     def selection(
         self,

@@ -76,7 +76,7 @@ def _show(entries: Sequence[DueEntry], out: Console) -> None:
     from rich.text import Text
 
     from corpus.view import one_line
-    from queries.export.columns import paper_text
+    from queries.export.columns import by_hand_text, paper_text
 
     if not entries:
         out.print("没有写明时限的任务")
@@ -87,6 +87,6 @@ def _show(entries: Sequence[DueEntry], out: Console) -> None:
     for entry in entries:
         bodies = "、".join(dict.fromkeys(body.organization for body in entry.bodies))
         again = f"\n起{one_line(entry.deadline.text)}" if entry.recurrence else ""
-        cells = (f"{entry.day.isoformat()}{again}", one_line(entry.task), bodies, paper_text(entry.document))
-        table.add_row(*map(Text, cells))
+        place = "\n".join(filter(None, (paper_text(entry.document), by_hand_text(entry.by_hand))))
+        table.add_row(*map(Text, (f"{entry.day.isoformat()}{again}", one_line(entry.task), bodies, place)))
     out.print(table)

@@ -71,7 +71,7 @@ def _show(found: Sequence[Duty], out: Console) -> None:
     from rich.text import Text
 
     from corpus.view import one_line
-    from queries.export.columns import deadline_text, paper_text
+    from queries.export.columns import by_field, by_hand_text, paper_text
 
     if not found:
         out.print("没有这样的任务")
@@ -84,6 +84,7 @@ def _show(found: Sequence[Duty], out: Console) -> None:
         for duty in duties_of_role:
             row = duty.row
             year = f"{duty.year}年" if duty.year else ""
-            cells = (year, one_line(row.task), deadline_text(row.deadline), duty.body.organization)
-            table.add_row(*map(Text, (*cells, paper_text(row.document))))
+            cells = (year, one_line(row.task), str(by_field(row, "deadline")), duty.body.organization)
+            place = "\n".join(filter(None, (paper_text(row.document), by_hand_text(row.by_hand))))
+            table.add_row(*map(Text, (*cells, place)))
         out.print(table)

@@ -56,7 +56,10 @@ def _due_within(
 
 
 def _lit(rows: Iterable[TargetRow], *, on: datetime.date, lamps: Sequence[Lamp]) -> Iterator[TargetRow]:
-    """The rows, each with the lamp that is lit on the day; a typed deadline without a date lights none."""
-    for row in rows:
-        lit = None if row.deadline_unread else lamp_of(row.deadline, on=on, lamps=lamps, year=row.document.year)
-        yield replace(row, lamp=lit)
+    """The rows, each with the lamp that is lit on the day."""
+    return (replace(row, lamp=row_lamp(row, on=on, lamps=lamps)) for row in rows)
+
+
+def row_lamp(row: TargetRow, *, on: datetime.date, lamps: Sequence[Lamp]) -> Lamp | None:
+    """The lamp that is lit for the row on a day; a typed deadline without a date lights none."""
+    return None if row.deadline_unread else lamp_of(row.deadline, on=on, lamps=lamps, year=row.document.year)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse
 
 from extract.records import Role
-from queries.tables.lamps import lamp_of
+from queries.tables.narrowing import row_lamp
 from queries.web.desk import desk_of
 from queries.web.rendering import show
 from queries.web.visitors import reading
@@ -41,10 +41,7 @@ def duties(
         roles=[Role(role)] if role else (),
     )
     rules = desk.reader.lamps()
-    shown = [
-        (duty, lamp_of(duty.row.deadline, on=desk.today, lamps=rules, year=duty.row.document.year))
-        for duty in found[:_MOST_DUTIES]
-    ]
+    shown = [(duty, row_lamp(duty.row, on=desk.today, lamps=rules)) for duty in found[:_MOST_DUTIES]]
     groups = [(name, list(each)) for name, each in groupby(shown, key=lambda pair: pair[0].body.role.value)]
     return show(
         request,

@@ -11,7 +11,17 @@ import typer
 from corpus.errors import QueryError
 from queries.cli.days import day_of
 from queries.cli.opening import existing
-from queries.cli.options import ENGINE, FOLDER, AsJson, EngineName, LibraryFolder, PapersYear, WithSubordinates
+from queries.cli.options import (
+    ENGINE,
+    FOLDER,
+    AsJson,
+    DueFrom,
+    DueTo,
+    EngineName,
+    LibraryFolder,
+    PapersYear,
+    WithSubordinates,
+)
 from queries.cli.streams import print_json
 
 if TYPE_CHECKING:
@@ -31,8 +41,8 @@ def duties(
         list[str] | None, typer.Option(metavar="分工", help="只看牵头、负责、配合或监督的，可写多次")
     ] = None,
     year: PapersYear = None,
-    due_from: Annotated[str | None, typer.Option(metavar="日期", help="完成时限不早于这一天")] = None,
-    due_to: Annotated[str | None, typer.Option(metavar="日期", help="完成时限不晚于这一天")] = None,
+    due_from: DueFrom = None,
+    due_to: DueTo = None,
     library: LibraryFolder = FOLDER,
     engine: EngineName = ENGINE,
     as_json: AsJson = False,

@@ -18,7 +18,7 @@ def all_meant(store: Store, wanted: str) -> Collection[str]:
         if found:
             return found.keys()
     raise NotFound(
-        f"资料库中没有编号、文号、标题或文件名为“{wanted}”的文件", advice="请用 gongwen search 查到它的标题或编号"
+        f"资料库中没有编号、文号、标题或文件名为“{wanted}”的文件", advice="请先检索，查到它的标题、文号或编号"
     )
 
 

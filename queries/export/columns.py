@@ -111,7 +111,7 @@ def by_field(row: TargetRow, field: str) -> Cell:
 
 
 LAYOUT: tuple[Column[Any], ...] = (
-    Column("序号", 8, _number, centred=True),
+    Column("序号", 10, _number, centred=True),
     Column("目标任务", 34, _task),
     Column("指标", 24, _indicator),
     Column("目标值", 14, _value, centred=True),

@@ -58,13 +58,15 @@ def calendar(
     lit, trouble = _lit(
         desk, organization, since=first - datetime.timedelta(days=7), until=last + datetime.timedelta(days=7)
     )
+    weeks = overviews.weeks_of(first, lit)
     return show(
         request,
         "calendar.html",
+        is_idle=not any(entries for week in weeks for day, entries in week if day.month == first.month),
         month=first,
         before=before,
         following=following,
-        weeks=overviews.weeks_of(first, lit),
+        weeks=weeks,
         today=desk.today,
         organization=organization,
         lamps=desk.reader.lamps(),

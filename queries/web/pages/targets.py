@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -12,7 +13,8 @@ from queries.corrections.cells import FIELDS
 from queries.corrections.layer import ACTIONS
 from queries.corrections.table import FinishedRow
 from queries.export.layouts import layouts_of
-from queries.web.desk import desk_of
+from queries.papers_meant import all_meant
+from queries.web.desk import Desk, desk_of
 from queries.web.paging import PageNumber, Paging
 from queries.web.rendering import show
 from queries.web.tables import DOUBT, PLACE, Wanted, heading_of, in_order, lamps_for, named, row_of, table_of
@@ -73,8 +75,17 @@ def targets(
         layouts=layouts_of(desk.settings.library),
         doubtful=sum(bool(row.doubts) and not row.dropped for row in rows),
         papers=len({row.document.id for row in rows}),
+        paper=_one_paper(desk, wanted, rows),
         actions=ACTIONS,
     )
+
+
+def _one_paper(desk: Desk, wanted: Wanted, rows: Sequence[FinishedRow]) -> str:
+    """The id of the paper that rows can be added to: the only one in the table, or the one asked for; '' for none."""
+    papers = {row.document.id for row in rows}
+    if not papers and wanted.document:
+        papers.update(all_meant(desk.reader.store, wanted.document))
+    return papers.pop() if len(papers) == 1 else ""
 
 
 @router.get("/targets/cell")

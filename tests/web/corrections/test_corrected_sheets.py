@@ -32,8 +32,11 @@ def edited(data: bytes, change: Callable[[openpyxl.worksheet.worksheet.Worksheet
     return file.getvalue()
 
 
-def test_a_sheet_that_nobody_touched_changes_nothing(office: Any):
-    office.correct("不少于120家", "value", "-5%")
+@pytest.mark.parametrize(
+    "text", ["-5%", "+3.5%", "1.50", "+12", "007", "5％", "0.30%", "12345678901234567890", "=1+1", "@甲", "1,200"]
+)
+def test_a_sheet_that_nobody_touched_changes_nothing(office: Any, text: str):
+    office.correct("不少于120家", "value", text)
     assert found_in(office, sheet_of(office)) == ()
 
 

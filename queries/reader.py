@@ -290,8 +290,7 @@ class Reader:
     def _names(self, organization: str, *, subordinates: bool) -> frozenset[str]:
         from queries.corrections.counted import typed_organizations
 
-        typed = typed_organizations(self.worked_on().values())
-        names = meant(self.store, organization, subordinates=subordinates, typed=typed)
+        names = meant(self.store, organization, subordinates=subordinates, typed=typed_organizations(self))
         if not names:
             raise NotFound(f"资料库中没有名称含“{organization}”的单位", advice="请换用全称或名称中的一部分")
         return names

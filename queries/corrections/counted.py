@@ -6,7 +6,7 @@ tables, calendar, comparison, conflicts and exports take as they take the extrac
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Finished = dict[str, tuple[FinishedRow, ...]]
 Counted = dict[str, tuple[TargetRow, ...]]
 _KINDS = ("target", "responsibility")
+_BODIES = frozenset({"owners", "helpers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def selection(
     store = reader.store
     chosen = store.records(kinds=_KINDS, documents=documents, organizations=names, year=year)
     whole = chosen if names is None else store.records(kinds=_KINDS, documents=chosen)
-    finished = finished_tables(reader, documents=documents, year=year)
+    # A body has rows where the extraction or somebody names it: no other paper need be finished.
+    named = documents if names is None else {*chosen, *_within(papers_with_typed_bodies(reader), documents)}
+    finished = finished_tables(reader, documents=named, year=year)
     tables = counted_tables(reader, finished)
     rows: list[TargetRow] = []
     for paper in sorted(store.summaries({*chosen, *finished}).values(), key=_age):
@@ -62,10 +65,20 @@ def selection(
     return Selection(tuple(rows), finished)
 
 
-def typed_organizations(tables: Iterable[Sequence[TargetRow]]) -> frozenset[str]:
-    """The full names of the bodies that people typed into the tables."""
-    typed = (row for table in tables for row in table if {"owners", "helpers"} & row.typed.keys())
+def papers_with_typed_bodies(reader: Reader) -> tuple[str, ...]:
+    """The papers into whose tables people typed bodies, by id."""
+    return reader.corrections.papers(fields=_BODIES)
+
+
+def typed_organizations(reader: Reader) -> frozenset[str]:
+    """The full names of the bodies that people typed anywhere."""
+    tables = counted_tables(reader, finished_tables(reader, documents=papers_with_typed_bodies(reader)))
+    typed = (row for table in tables.values() for row in table if row.typed.keys() & _BODIES)
     return frozenset(body.organization for row in typed for body in row.bodies)
+
+
+def _within(papers: Iterable[str], documents: Collection[str] | None) -> Iterator[str]:
+    return (paper for paper in papers if documents is None or paper in documents)
 
 
 def _age(paper: DocumentSummary) -> tuple[int, str, str]:

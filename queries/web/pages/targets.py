@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse
 
 from corpus.document import Document
+from corpus.errors import NotFound, QueryError
 from queries.corrections.cells import FIELDS
 from queries.corrections.layer import ACTIONS
 from queries.corrections.table import FinishedRow
@@ -52,11 +53,11 @@ def targets(
     desk = desk_of(request)
     lamps = desk.reader.lamps()
     if not wanted.is_any:
-        papers = desk.papers
-        latest = sorted(papers, key=lambda each: (each.date is not None, each.date), reverse=True)[:12]
-        years = sorted({each.year for each in papers if each.year}, reverse=True)
-        return show(request, "targets_start.html", wanted=wanted, named="", years=years, latest=latest, lamps=lamps)
-    rows = table_of(desk, wanted)
+        return _choice(request, wanted, trouble=None)
+    try:
+        rows = table_of(desk, wanted)
+    except (NotFound, QueryError) as error:
+        return _choice(request, wanted, trouble=error)
     ordered = in_order(rows, order)
     paging = Paging(page, size=_SIZE, total=len(ordered))
     shown = ordered[(page - 1) * _SIZE : page * _SIZE]
@@ -77,6 +78,22 @@ def targets(
         papers=len({row.document.id for row in rows}),
         paper=_one_paper(desk, wanted, rows),
         actions=ACTIONS,
+    )
+
+
+def _choice(request: Request, wanted: Wanted, *, trouble: NotFound | QueryError | None) -> HTMLResponse:
+    """The tables to choose from, with what was wrong about the one that was asked for."""
+    desk = desk_of(request)
+    papers = desk.papers
+    return show(
+        request,
+        "targets_start.html",
+        wanted=wanted,
+        named=wanted.document,
+        years=sorted({each.year for each in papers if each.year}, reverse=True),
+        latest=sorted(papers, key=lambda each: (each.date is not None, each.date), reverse=True)[:12],
+        lamps=desk.reader.lamps(),
+        trouble=trouble,
     )
 
 

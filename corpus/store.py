@@ -296,4 +296,4 @@ class Store:
 
 
 def _no_paper(document_id: str) -> NotFound:
-    return NotFound(f"资料库中没有编号为 {document_id} 的文件", advice="请用 gongwen search 查到它的编号")
+    return NotFound(f"资料库中没有编号为 {document_id} 的文件", advice="它可能已不在资料库中，请重新检索")

@@ -120,14 +120,17 @@ class Corrections(OwnTables):
         with explained(self._folder), self._engine.connect() as connection:
             return tuple(Anchor(**row) for row in connection.execute(question).mappings())
 
-    def papers(self) -> tuple[str, ...]:
-        """The ids of the papers in the library, sorted, that rows people worked on may be of; see `anchors`."""
+    def papers(self, *, fields: Collection[str] = ()) -> tuple[str, ...]:
+        """The ids of the papers in the library, sorted, that rows people worked on may be of (see `anchors`); with
+        `fields` only of rows in which one of these cells was typed."""
         row = DocumentRow
-        own = row.id.in_(select(AnchorRow.document_id))
-        again = or_(
-            row.source.in_(select(AnchorRow.source)), row.document_number.in_(select(AnchorRow.document_number))
+        typed = AnchorRow.key.in_(select(EntryRow.row).where(EntryRow.field.in_(fields)))
+        id_, source, number = (
+            select(column).where(typed) if fields else select(column)
+            for column in (AnchorRow.document_id, AnchorRow.source, AnchorRow.document_number)
         )
-        question = select(row.id).where(or_(own, again)).order_by(row.id)
+        meant = or_(row.id.in_(id_), row.source.in_(source), row.document_number.in_(number))
+        question = select(row.id).where(meant).order_by(row.id)
         with explained(self._folder), self._engine.connect() as connection:
             return tuple(connection.execute(question).scalars())
 

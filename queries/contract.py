@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.document import Document
+from corpus.document import Article, Document, Section
 from corpus.store_values import DocumentSummary
 from extract.records import Extraction
 from queries.contract_records import (
     Json,
+    by_hand_json,
     date_json,
     day,
     deadline_json,
@@ -39,27 +40,8 @@ def extraction_json(document: Document, extraction: Extraction) -> Json:
         "schema": SCHEMA,
         "document": document_json(document),
         "text": document.text,
-        "articles": [
-            {
-                "title": article.title.value if article.title else None,
-                "author": article.author.value if article.author else None,
-                "start": article.start,
-                "end": article.end,
-            }
-            for article in document.articles
-        ],
-        "outline": [
-            {
-                "label": section.label,
-                "level": section.level,
-                "heading": section.heading,
-                "path": section.path,
-                "start": section.start,
-                "end": section.end,
-                "inline": section.inline,
-            }
-            for section in document.outline
-        ],
+        "articles": [_article_json(article) for article in document.articles],
+        "outline": [_section_json(section) for section in document.outline],
         "dates": [date_json(date) for date in extraction.dates],
         "quantities": [quantity_json(quantity) for quantity in extraction.quantities],
         "organizations": [
@@ -74,6 +56,27 @@ def extraction_json(document: Document, extraction: Extraction) -> Json:
         ],
         "targets": [target_json(target) for target in extraction.targets],
         "responsibilities": [responsibility_json(duty) for duty in extraction.responsibilities],
+    }
+
+
+def _article_json(article: Article) -> Json:
+    return {
+        "title": article.title.value if article.title else None,
+        "author": article.author.value if article.author else None,
+        "start": article.start,
+        "end": article.end,
+    }
+
+
+def _section_json(section: Section) -> Json:
+    return {
+        "label": section.label,
+        "level": section.level,
+        "heading": section.heading,
+        "path": section.path,
+        "start": section.start,
+        "end": section.end,
+        "inline": section.inline,
     }
 
 
@@ -203,7 +206,8 @@ def targets_json(rows: Sequence[TargetRow]) -> Json:
 
 
 def target_row_json(row: TargetRow) -> Json:
-    """A row of the target table; `quote` is `[start, end)` of the whole paper's text."""
+    """A row of the target table; `quote` is `[start, end)` of the whole paper's text. `correction` is what people said
+    of it, null where nobody did: the cells named there are theirs, all others the paper's."""
     return {
         "number": row.number,
         "document": summary_json(row.document),
@@ -218,6 +222,7 @@ def target_row_json(row: TargetRow) -> Json:
         "responsible": [responsible_json(body) for body in row.bodies],
         "confidence": row.confidence,
         "lamp": {"name": row.lamp.name, "label": row.lamp.label} if row.lamp else None,
+        "correction": by_hand_json(row.by_hand),
     }
 
 

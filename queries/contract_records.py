@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extract.records import (
     DateMention,
@@ -16,6 +16,9 @@ from extract.records import (
     Target,
     Words,
 )
+
+if TYPE_CHECKING:
+    from queries.targets import ByHand, Said
 
 Json = dict[str, Any]
 
@@ -108,6 +111,25 @@ def deadline_json(deadline: Deadline | None) -> Json | None:
     if deadline is None:
         return None
     return {"text": deadline.text, "from": day(deadline.since), "to": day(deadline.until)}
+
+
+def by_hand_json(by_hand: ByHand | None) -> Json | None:
+    """What people said of a row: `cells` are those that they answer for, each with what the extraction gives (null
+    where it gives no such row); who confirmed or added the row. Null where nobody said anything."""
+    if by_hand is None:
+        return None
+    return {
+        "cells": {
+            field: {"text": said.text, "extracted": said.extracted, **_said_json(said)}
+            for field, said in by_hand.cells.items()
+        },
+        "confirmed": _said_json(by_hand.confirmed) if by_hand.confirmed else None,
+        "added": _said_json(by_hand.added) if by_hand.added else None,
+    }
+
+
+def _said_json(said: Said) -> Json:
+    return {"who": said.who, "at": said.at.replace(tzinfo=datetime.timezone.utc).isoformat()}
 
 
 def day(date: datetime.date | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from queries.contract import summary_json, target_row_json
-from queries.contract_records import Json, day, deadline_json, number, quantity_json, responsible_json
+from queries.contract_records import Json, by_hand_json, day, deadline_json, number, quantity_json, responsible_json
 from queries.tables.calendar import DueEntry
 from queries.tables.compare import Comparison
 from queries.tables.conflicts import Conflict
@@ -35,6 +35,7 @@ def calendar_json(entries: Sequence[DueEntry]) -> Json:
                     if entry.recurrence
                     else None
                 ),
+                "correction": by_hand_json(entry.by_hand),
             }
             for entry in entries
         ],
@@ -74,6 +75,7 @@ def _figure_json(figure: Figure) -> Json:
         "start": figure.start,
         "end": figure.end,
         "quote": figure.quote,
+        "correction": by_hand_json(figure.by_hand),
     }
 
 

@@ -53,10 +53,10 @@ def register_of(store: Store) -> Register:
     return Register((*store.register(), *_aliases(_short_names(store))))
 
 
-def meant(store: Store, wanted: str, *, subordinates: bool) -> frozenset[str]:
-    """The full names, of those that a record names, of the bodies meant by any of their forms; empty where none is.
-    With `subordinates` also of the bodies that belong to them."""
-    names = store.organization_names()
+def meant(store: Store, wanted: str, *, subordinates: bool, typed: Collection[str] = ()) -> frozenset[str]:
+    """The full names, of those that a record names or a person `typed`, of the bodies meant by any of their forms;
+    empty where none is. With `subordinates` also of the bodies that belong to them."""
+    names = {*store.organization_names(), *typed}
     found = register_of(store).meant(readable(wanted).text, among=names)
     if not subordinates:
         return found

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.document import Document, Span
-from corpus.errors import NotFound, QueryError
+from corpus.errors import NotFound
 from corpus.store import Store
 from corpus.store_values import DocumentSummary
 from extract.records import Extraction, Role
@@ -18,10 +18,13 @@ from extract.serial import extraction_of
 from index.engine import SearchEngine
 from queries.library_index import LibraryIndex
 from queries.organizations import ListedOrganization, listed_organizations, meant, register_of
-from queries.targets import TargetRow, naming, target_rows
+from queries.papers_meant import all_meant, one_meant
+from queries.targets import TargetRow
 
 if TYPE_CHECKING:
+    from corpus.store_corrections import Corrections
     from queries.ask.answers import Answers
+    from queries.corrections.counted import Counted, Selection
     from queries.hits import SearchResults
     from queries.references.values import References, Standing
     from queries.search.saved import SavedSearch
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
     from queries.tables.lamps import Lamp
 
 _KEPT_PAPERS = 256
-_TABLE_KINDS = ("target", "responsibility")
 
 
 class Reader:
@@ -48,7 +50,16 @@ class Reader:
     def close(self) -> None:
         """Lets go of index and database."""
         self._index.close()
+        if "corrections" in self.__dict__:
+            self.corrections.close()
         self.store.close()
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What people said about the rows of target tables, opened when first asked for."""
+        from corpus.store_corrections import Corrections
+
+        return Corrections(self.store.folder)
 
     @property
     def engine(self) -> SearchEngine:
@@ -78,7 +89,7 @@ class Reader:
         """
         from queries.search.pages import search_page
 
-        papers = None if document is None else self._papers(document)
+        papers = None if document is None else all_meant(self.store, document)
         return search_page(
             self, query, documents=papers, limit=limit, offset=offset, facets=facets, group=group and document is None
         )
@@ -132,7 +143,7 @@ class Reader:
         lamps: Collection[str] = (),
         on: datetime.date | None = None,
     ) -> tuple[TargetRow, ...]:
-        """The target table, by paper (oldest first) and place in it, numbered from 1.
+        """The target table as people finished it, by paper (oldest first) and place in it, numbered from 1.
 
         `document` is an id or its beginning, a document number, or words of a title or file name; `organization` a
         body by any form of its name, or else part of one, with `subordinates` also the bodies below it; `year` the year
@@ -142,18 +153,30 @@ class Reader:
         """
         from queries.tables.narrowing import narrowed
 
+        found = self.selection(document=document, organization=organization, subordinates=subordinates, year=year)
+        rows, rules = found.standing, self.lamps()
+        return narrowed(rows, indicator=indicator, due_from=due_from, due_to=due_to, showing=lamps, lamps=rules, on=on)
+
+    def selection(
+        self,
+        *,
+        document: str | None = None,
+        organization: str | None = None,
+        subordinates: bool = False,
+        year: int | None = None,
+    ) -> Selection:
+        """The rows of `targets` together with those that somebody dropped, and how people finished them."""
+        from queries.corrections.counted import selection
+
         names = None if organization is None else self._names(organization, subordinates=subordinates)
-        papers = None if document is None else self._papers(document)
-        chosen = self.store.records(kinds=_TABLE_KINDS, documents=papers, organizations=names, year=year)
-        whole = chosen if names is None else self.store.records(kinds=_TABLE_KINDS, documents=chosen)
-        summaries = self.store.summaries(chosen)
-        rows: list[TargetRow] = []
-        for summary in sorted(summaries.values(), key=_age):
-            table = target_rows(self._document(summary.id), extraction_of(whole[summary.id]))
-            rows.extend(table if names is None else naming(table, names))
-        return narrowed(
-            rows, indicator=indicator, due_from=due_from, due_to=due_to, showing=lamps, lamps=self.lamps(), on=on
-        )
+        papers = None if document is None else all_meant(self.store, document)
+        return selection(self, documents=papers, names=names, year=year)
+
+    def worked_on(self) -> Counted:
+        """The tables, as they count, of the papers that people worked on, by id; dropped rows are among them."""
+        from queries.corrections.counted import counted_tables, finished_tables
+
+        return counted_tables(self, finished_tables(self))
 
     def calendar(
         self,
@@ -166,12 +189,11 @@ class Reader:
     ) -> tuple[DueEntry, ...]:
         """The deadlines, by day, also those that come again; `since` and `until` are a closed window, the rest narrows
         as for `targets`."""
-        from queries.tables.calendar import due_entries, in_order, within
-        from queries.tables.recurring import recurring_entries
+        from queries.corrections.calendar import calendar_entries
+        from queries.tables.calendar import within
 
-        rows = self.targets(organization=organization, subordinates=subordinates, year=year)
-        again = recurring_entries(self.store, self._document, rows, year=year, only_rows=organization is not None)
-        return within(in_order((*due_entries(rows), *again)), since, until)
+        found = self.selection(organization=organization, subordinates=subordinates, year=year)
+        return within(calendar_entries(self, found, year=year, only_rows=organization is not None), since, until)
 
     def compare(
         self,
@@ -242,11 +264,7 @@ class Reader:
     def paper(self, wanted: str) -> DocumentSummary:
         """The one paper meant by an id or its beginning, a document number, or words of a title or file name. Raises
         NotFound, or QueryError where there are several."""
-        found = self.store.summaries(self._papers(wanted))
-        if len(found) > 1:
-            titles = "；".join(f"{each.id} {each.title or each.source}" for each in list(found.values())[:5])
-            raise QueryError(f"有 {len(found)} 份文件符合“{wanted}”：{titles}", advice="请写明其中一份的编号或文号")
-        return next(iter(found.values()))
+        return one_meant(self.store, wanted)
 
     def register(self) -> Register:
         """The register for looking bodies up by any form of their names: the user's bodies and the papers' own short
@@ -270,31 +288,9 @@ class Reader:
         return extraction_of(self.store.records(documents=[document_id]).get(document_id, ()))
 
     def _names(self, organization: str, *, subordinates: bool) -> frozenset[str]:
-        names = meant(self.store, organization, subordinates=subordinates)
+        from queries.corrections.counted import typed_organizations
+
+        names = meant(self.store, organization, subordinates=subordinates, typed=typed_organizations(self))
         if not names:
             raise NotFound(f"资料库中没有名称含“{organization}”的单位", advice="请换用全称或名称中的一部分")
         return names
-
-    def _papers(self, wanted: str) -> Collection[str]:
-        summaries = self.store.summaries().values()
-        for fits in (_is_named, _mentions):
-            found = dict.fromkeys(each.rendition_of or each.id for each in summaries if fits(each, wanted))
-            if found:
-                return found.keys()
-        raise NotFound(
-            f"资料库中没有编号、文号、标题或文件名为“{wanted}”的文件", advice="请用 gongwen search 查到它的标题或编号"
-        )
-
-
-def _is_named(summary: DocumentSummary, wanted: str) -> bool:
-    return wanted in (summary.id, summary.document_number, summary.title, summary.source)
-
-
-def _mentions(summary: DocumentSummary, wanted: str) -> bool:
-    names = (summary.document_number, summary.title, summary.source)
-    return summary.id.startswith(wanted.lower()) or any(wanted in name for name in names if name)
-
-
-def _age(summary: DocumentSummary) -> tuple[int, str, str]:
-    """Oldest first; papers that tell no year come last."""
-    return (summary.year or 9999, summary.date.isoformat() if summary.date else "", summary.id)

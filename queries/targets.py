@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from corpus.document import Document
@@ -15,6 +16,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said of a row or a cell, and at what time (UTC). Of a cell, `text` is what it says now and
+    `extracted` what the extraction gives, None where it gives no such row."""
+
+    who: str
+    at: datetime.datetime
+    text: str = ""
+    extracted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What people said of a row: the `cells` that they answer for, by field; who confirmed, added or dropped it."""
+
+    cells: Mapping[str, Said] = field(default_factory=dict)
+    confirmed: Said | None = None
+    added: Said | None = None
+    dropped: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TargetRow:
     """A row of the table; every field rests on a span of the paper's text.
 
@@ -22,6 +44,10 @@ class TargetRow:
     `indicator` and `quantity` are None for a duty without a figure. `bodies` are those held to it, each with the span
     where it is printed. `reasons` are the codes of what the row rests on (`extract.confidence`): a target's, or for a
     duty without a figure those of the duties. `lamp` is the one lit on the day of reference, None without one.
+
+    `by_hand` is what people said of the row, None where nobody did: task, indicator, quantity, deadline and bodies are
+    then those that count. Spans and quote stay the paper's; what was typed rests on what it corrects, else on the
+    clause. `key` names the row in a paper that people worked on, '' elsewhere.
     """
 
     number: int
@@ -38,6 +64,23 @@ class TargetRow:
     confidence: float | None
     lamp: Lamp | None = None
     reasons: tuple[str, ...] = ()
+    by_hand: ByHand | None = None
+    key: str = ""
+
+    @property
+    def typed(self) -> Mapping[str, Said]:
+        """The cells that people answer for, by field."""
+        return self.by_hand.cells if self.by_hand else {}
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether somebody took the row out of the table."""
+        return self.by_hand is not None and self.by_hand.dropped is not None
+
+    @property
+    def deadline_unread(self) -> bool:
+        """Whether there is no date in what a person typed as deadline, so that no lamp can be lit for it."""
+        return self.deadline is None and "deadline" in self.typed and bool(self.typed["deadline"].text)
 
 
 def summary_of(document: Document) -> DocumentSummary:

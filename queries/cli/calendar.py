@@ -49,7 +49,6 @@ def calendar(
     """`gongwen calendar [--ics F] [--json]`, narrowed by organization, year and days."""
     from queries.cli.show import console
     from queries.contract_tables import calendar_json
-    from queries.export import write_whole
 
     with existing(library, engine=engine) as opened:
         entries = opened.calendar(
@@ -60,15 +59,20 @@ def calendar(
             until=day_of(until, option="--to"),
         )
     if ics:
-        from queries.export.calendar_ics import render
-
-        now = datetime.datetime.now(datetime.timezone.utc)
-        write_whole(ics, render(entries, name=f"{organization or ''}任务时限", at=now, alarms=alarm or ()))
-        say(f"已写入 {ics}（{len(entries)} 项）")
+        _save(entries, ics, name=f"{organization or ''}任务时限", alarms=alarm or ())
     if as_json:
         print_json(calendar_json(entries))
     elif not ics:
         _show(entries, console())
+
+
+def _save(entries: Sequence[DueEntry], path: Path, *, name: str, alarms: Sequence[int]) -> None:
+    from queries.export import write_whole
+    from queries.export.calendar_ics import render
+
+    now = datetime.datetime.now(datetime.timezone.utc)
+    write_whole(path, render(entries, name=name, at=now, alarms=alarms))
+    say(f"已写入 {path}（{len(entries)} 项）")
 
 
 def _show(entries: Sequence[DueEntry], out: Console) -> None:
@@ -76,7 +80,7 @@ def _show(entries: Sequence[DueEntry], out: Console) -> None:
     from rich.text import Text
 
     from corpus.view import one_line
-    from queries.export.columns import paper_text
+    from queries.export.columns import by_hand_text, paper_text
 
     if not entries:
         out.print("没有写明时限的任务")
@@ -87,6 +91,6 @@ def _show(entries: Sequence[DueEntry], out: Console) -> None:
     for entry in entries:
         bodies = "、".join(dict.fromkeys(body.organization for body in entry.bodies))
         again = f"\n起{one_line(entry.deadline.text)}" if entry.recurrence else ""
-        cells = (f"{entry.day.isoformat()}{again}", one_line(entry.task), bodies, paper_text(entry.document))
-        table.add_row(*map(Text, cells))
+        place = "\n".join(filter(None, (paper_text(entry.document), by_hand_text(entry.by_hand))))
+        table.add_row(*map(Text, (f"{entry.day.isoformat()}{again}", one_line(entry.task), bodies, place)))
     out.print(table)

@@ -91,7 +91,7 @@ def _table(those: tuple[Series, ...], largest: Decimal) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    from queries.export.columns import paper_text
+    from queries.export.columns import by_hand_text, paper_text
     from queries.tables.amounts import figure_amount
 
     table = Table(expand=True)
@@ -115,7 +115,7 @@ def _table(those: tuple[Series, ...], largest: Decimal) -> Table:
                 figure_amount(figure),
                 _bar(figure, largest),
                 Text(figure.indicator),
-                Text(paper_text(figure.document), style="dim"),
+                Text("\n".join(filter(None, (paper_text(figure.document), by_hand_text(figure.by_hand)))), style="dim"),
             )
     return table
 

@@ -44,7 +44,7 @@ def _show(found: Sequence[Conflict], out: Console) -> None:
     from rich.text import Text
 
     from corpus.view import one_line
-    from queries.export.columns import deadline_text, paper_text
+    from queries.export.columns import by_field, by_hand_text, paper_text
 
     if not found:
         out.print("没有发现前后不一致的目标、时限和牵头单位")
@@ -52,7 +52,7 @@ def _show(found: Sequence[Conflict], out: Console) -> None:
         out.print(Text(f"{number}. ").append(_KINDS[conflict.kind.value], style="bold red"))
         out.print(Text(f"   {one_line(conflict.about)}", style="bold"))
         for row in conflict.sides:
-            figure = one_line(row.quantity.text) if row.quantity else ""
-            facts = "，".join(filter(None, (figure, deadline_text(row.deadline))))
+            cells = (str(by_field(row, "value")), str(by_field(row, "deadline")), by_hand_text(row.by_hand))
+            facts = "，".join(filter(None, cells))
             out.print(Text(f"   · {one_line(row.quote)}"))
             out.print(Text(f"     ——{paper_text(row.document)}  {facts}", style="dim"))

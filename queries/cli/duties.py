@@ -11,7 +11,17 @@ import typer
 from corpus.errors import QueryError
 from queries.cli.days import day_of
 from queries.cli.opening import existing
-from queries.cli.options import ENGINE, FOLDER, AsJson, EngineName, LibraryFolder, PapersYear, WithSubordinates
+from queries.cli.options import (
+    ENGINE,
+    FOLDER,
+    AsJson,
+    DueFrom,
+    DueTo,
+    EngineName,
+    LibraryFolder,
+    PapersYear,
+    WithSubordinates,
+)
 from queries.cli.streams import print_json
 
 if TYPE_CHECKING:
@@ -31,8 +41,8 @@ def duties(
         list[str] | None, typer.Option(metavar="分工", help="只看牵头、负责、配合或监督的，可写多次")
     ] = None,
     year: PapersYear = None,
-    due_from: Annotated[str | None, typer.Option(metavar="日期", help="完成时限不早于这一天")] = None,
-    due_to: Annotated[str | None, typer.Option(metavar="日期", help="完成时限不晚于这一天")] = None,
+    due_from: DueFrom = None,
+    due_to: DueTo = None,
     library: LibraryFolder = FOLDER,
     engine: EngineName = ENGINE,
     as_json: AsJson = False,
@@ -71,7 +81,7 @@ def _show(found: Sequence[Duty], out: Console) -> None:
     from rich.text import Text
 
     from corpus.view import one_line
-    from queries.export.columns import deadline_text, paper_text
+    from queries.export.columns import by_field, by_hand_text, paper_text
 
     if not found:
         out.print("没有这样的任务")
@@ -84,6 +94,7 @@ def _show(found: Sequence[Duty], out: Console) -> None:
         for duty in duties_of_role:
             row = duty.row
             year = f"{duty.year}年" if duty.year else ""
-            cells = (year, one_line(row.task), deadline_text(row.deadline), duty.body.organization)
-            table.add_row(*map(Text, (*cells, paper_text(row.document))))
+            cells = (year, one_line(row.task), str(by_field(row, "deadline")), duty.body.organization)
+            place = "\n".join(filter(None, (paper_text(row.document), by_hand_text(row.by_hand))))
+            table.add_row(*map(Text, (*cells, place)))
         out.print(table)

@@ -32,4 +32,7 @@ Organization = Annotated[
 ]
 WithSubordinates = Annotated[bool, typer.Option("--with-subordinates", help="连同这个单位的下级单位")]
 PapersYear = Annotated[int | None, typer.Option("--year", metavar="年份", help="只看这一年度的文件")]
+DueFrom = Annotated[str | None, typer.Option("--due-from", metavar="日期", help="完成时限不早于这一天")]
+DueTo = Annotated[str | None, typer.Option("--due-to", metavar="日期", help="完成时限不晚于这一天")]
+InPaper = Annotated[str | None, typer.Option("--document", metavar="文件", help="资料库中文件的编号、文号或标题中的字")]
 PaperFile = Annotated[Path, typer.Argument(metavar="文件", help="要核对的文件")]

@@ -15,7 +15,7 @@ from corpus.document import Document
 from corpus.store_values import DocumentSummary
 from corpus.view import one_line
 from extract.records import Extraction, QuantityRole, Role
-from queries.export.columns import LAYOUT, cells, paper_text
+from queries.export.columns import BY_HAND, LAYOUT, cells, paper_text
 
 if TYPE_CHECKING:
     from queries.ask.answers import Answers
@@ -103,6 +103,8 @@ def show_extraction(document: Document, extraction: Extraction, rows: Sequence[T
 def _table(rows: Sequence[TargetRow]) -> Table:
     table = Table(show_lines=True, expand=True)
     layout = [column for column in LAYOUT if column.heading in _NARROW]
+    if any(row.by_hand for row in rows):
+        layout.append(BY_HAND)
     for column in layout:
         numbers = column is layout[0]
         table.add_column(

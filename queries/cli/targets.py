@@ -6,7 +6,7 @@ import datetime
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -20,7 +20,10 @@ from queries.cli.options import (
     PARTLY,
     AllowSecret,
     AsJson,
+    DueFrom,
+    DueTo,
     EngineName,
+    InPaper,
     LibraryFolder,
     Organization,
     PapersYear,
@@ -32,20 +35,30 @@ if TYPE_CHECKING:
     from queries.targets import TargetRow
 
 
+Lamps = Annotated[
+    list[str] | None,
+    typer.Option("--lamp", metavar="灯", help="只看亮这种灯的（red 或 红灯），可写多次；规则见 gongwen lamps"),
+]
+
+
+class _Narrowing(TypedDict):
+    indicator: str | None
+    due_from: datetime.date | None
+    due_to: datetime.date | None
+    on: datetime.date
+
+
 def targets(
     files: Annotated[list[Path] | None, typer.Argument(metavar="文件...", help="只看这些文件，不使用资料库")] = None,
     *,
-    document: Annotated[str | None, typer.Option(metavar="文件", help="资料库中文件的编号、文号或标题中的字")] = None,
+    document: InPaper = None,
     organization: Organization = None,
     subordinates: WithSubordinates = False,
     year: PapersYear = None,
     indicator: Annotated[str | None, typer.Option(metavar="词语", help="只看指标或任务中有这些词语的")] = None,
-    due_from: Annotated[str | None, typer.Option(metavar="日期", help="完成时限不早于这一天")] = None,
-    due_to: Annotated[str | None, typer.Option(metavar="日期", help="完成时限不晚于这一天")] = None,
-    lamp: Annotated[
-        list[str] | None,
-        typer.Option(metavar="灯", help="只看亮这种灯的（red 或 红灯），可写多次；规则见 gongwen lamps"),
-    ] = None,
+    due_from: DueFrom = None,
+    due_to: DueTo = None,
+    lamp: Lamps = None,
     on: ReferenceDay = None,
     csv: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 CSV 表格")] = None,
     xlsx: Annotated[Path | None, typer.Option(metavar="文件", help="另存为 Excel 表格")] = None,
@@ -56,19 +69,17 @@ def targets(
     as_json: AsJson = False,
 ) -> None:
     """`gongwen targets [FILE...]`, narrowed; shown, as JSON, or saved."""
-    from queries.cli.show import console, show_targets
-    from queries.contract import targets_json
-
-    if files and document:
-        raise QueryError("--document 是从资料库中选文件，不能与文件名同用", advice="请去掉其中一个")
-    if files and subordinates:
-        raise QueryError("--with-subordinates 要用到资料库中的名录，不能与文件名同用", advice="请去掉其中一个")
-    due = (day_of(due_from, option="--due-from"), day_of(due_to, option="--due-to"))
-    day = day_of(on, option="--on") or today()
+    narrowing: _Narrowing = {
+        "indicator": indicator,
+        "due_from": day_of(due_from, option="--due-from"),
+        "due_to": day_of(due_to, option="--due-to"),
+        "on": day_of(on, option="--on") or today(),
+    }
     failures: tuple[str, ...] = ()
     if files:
+        _check_alone(document=document, subordinates=subordinates)
         rows, failures = tables_of_files(files, organization=organization, year=year, allow_secret=allow_secret)
-        rows = _narrowed(rows, indicator=indicator, due=due, showing=lamp or (), on=day)
+        rows = _narrowed(rows, showing=lamp or (), narrowing=narrowing)
     else:
         with existing(library, engine=engine) as opened:
             rows = opened.targets(
@@ -76,38 +87,43 @@ def targets(
                 organization=organization,
                 subordinates=subordinates,
                 year=year,
-                indicator=indicator,
-                due_from=due[0],
-                due_to=due[1],
                 lamps=lamp or (),
-                on=day,
+                **narrowing,
             )
-    saved = save_tables(rows, {"csv": csv, "xlsx": xlsx, "docx": docx}, title=table_title(organization, year))
+    _give(rows, {"csv": csv, "xlsx": xlsx, "docx": docx}, title=table_title(organization, year), as_json=as_json)
+    for failure in failures:
+        say(failure)
+    raise typer.Exit(PARTLY if failures else DONE)
+
+
+def _check_alone(*, document: str | None, subordinates: bool) -> None:
+    """Raises QueryError for options that files outside a library cannot answer."""
+    if document:
+        raise QueryError("--document 是从资料库中选文件，不能与文件名同用", advice="请去掉其中一个")
+    if subordinates:
+        raise QueryError("--with-subordinates 要用到资料库中的名录，不能与文件名同用", advice="请去掉其中一个")
+
+
+def _narrowed(rows: Sequence[TargetRow], *, showing: Sequence[str], narrowing: _Narrowing) -> tuple[TargetRow, ...]:
+    """What `Reader.targets` does with its rows, by the rules that are shipped."""
+    from queries.tables.lamps import SHIPPED_RULES, lamps_of
+    from queries.tables.narrowing import narrowed
+
+    return narrowed(rows, showing=showing, lamps=lamps_of(SHIPPED_RULES.parent), **narrowing)
+
+
+def _give(rows: Sequence[TargetRow], paths: Mapping[str, Path | None], *, title: str, as_json: bool) -> None:
+    """The table as files, as JSON, or on the screen where neither is asked for."""
+    from queries.cli.show import console, show_targets
+    from queries.contract import targets_json
+
+    saved = save_tables(rows, paths, title=title)
     if as_json:
         print_json(targets_json(rows))
     elif not saved:
         show_targets(rows, console())
     for path in saved:
         say(f"已写入 {path}（{len(rows)} 行）")
-    for failure in failures:
-        say(failure)
-    raise typer.Exit(PARTLY if failures else DONE)
-
-
-def _narrowed(
-    rows: Sequence[TargetRow],
-    *,
-    indicator: str | None,
-    due: tuple[datetime.date | None, datetime.date | None],
-    showing: Sequence[str],
-    on: datetime.date,
-) -> tuple[TargetRow, ...]:
-    """What `Reader.targets` does with its rows, by the rules that are shipped."""
-    from queries.tables.lamps import SHIPPED_RULES, lamps_of
-    from queries.tables.narrowing import narrowed
-
-    lamps = lamps_of(SHIPPED_RULES.parent)
-    return narrowed(rows, indicator=indicator, due_from=due[0], due_to=due[1], showing=showing, lamps=lamps, on=on)
 
 
 def tables_of_files(

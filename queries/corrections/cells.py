@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from corpus.document import Span
 from extract.records import Role
-from queries.export.columns import by_field
+from queries.export.columns import CELL_NAMES, by_field
 from queries.targets import TargetRow
 
-_OWNERS = frozenset({Role.LEAD, Role.RESPONSIBLE})
+OWNERS = frozenset({Role.LEAD, Role.RESPONSIBLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +38,27 @@ def _deadline(row: TargetRow) -> Iterator[Span]:
 
 
 def _owners(row: TargetRow) -> Iterator[Span]:
-    yield from (body for body in row.bodies if body.role in _OWNERS)
+    yield from (body for body in row.bodies if body.role in OWNERS)
 
 
 def _helpers(row: TargetRow) -> Iterator[Span]:
-    yield from (body for body in row.bodies if body.role not in _OWNERS)
+    yield from (body for body in row.bodies if body.role not in OWNERS)
 
 
 def _nothing(_row: TargetRow) -> Iterator[Span]:
     yield from ()
 
 
-FIELDS: Mapping[str, Field] = {
-    field.name: field
-    for field in (
-        Field("task", "目标任务", _clause),
-        Field("indicator", "指标", _clause),
-        Field("value", "目标值", _figure),
-        Field("deadline", "完成时限", _deadline),
-        Field("owners", "责任单位", _owners),
-        Field("helpers", "配合单位", _helpers),
-        Field("note", "备注", _nothing),
-    )
+_SPANS: Mapping[str, Callable[[TargetRow], Iterator[Span]]] = {
+    "task": _clause,
+    "indicator": _clause,
+    "value": _figure,
+    "deadline": _deadline,
+    "owners": _owners,
+    "helpers": _helpers,
+    "note": _nothing,
 }
+FIELDS: Mapping[str, Field] = {name: Field(name, heading, _SPANS[name]) for name, heading in CELL_NAMES.items()}
 """What can be corrected, in the order of the table. 备注 is people's own: the extraction leaves it empty."""
 
 

@@ -24,7 +24,7 @@ from queries.export.table_xlsx import KEY_HEADING, KEY_SHEET
 
 MOST_ROWS = 5000
 _KEY = re.compile(r"([0-9a-f]{16}):([0-9a-f]{32})")
-_PERCENT = re.compile(r"0(?:\.(0+))?%")
+_FORMAT = re.compile(r"(?P<sign>\+?)0(?:\.(?P<decimals>0+))?(?P<percent>%?)(?:;.*)?")
 _HEADER_WITHIN = 10
 _FAULTS = (
     InvalidFileException,
@@ -136,13 +136,15 @@ def _table(sheet: Worksheet, exported: tuple[str, ...]) -> EditedTable:
 def _text(cell: SheetCell | MergedCell) -> str:
     """What a person sees in the cell."""
     value = cell.value
-    percent = _PERCENT.fullmatch(cell.number_format or "")
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if percent:
-            return f"{value * 100:.{len(percent[1] or '')}f}%"
-        return f"{value:.10g}"
+        shown = _FORMAT.fullmatch(cell.number_format or "")
+        if shown is None:
+            return f"{value:.15g}"
+        number = value * 100 if shown["percent"] else value
+        return f"{number:{shown['sign']}.{len(shown['decimals'] or '')}f}{shown['percent']}"
     return _plain(str(value)) if value is not None else ""
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """The text as a spreadsheet gives it back: a percentage comes back with the half-width sign."""
+    return " ".join(text.split()).replace("％", "%")

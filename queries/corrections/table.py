@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from corpus.document import Document, Span
 from corpus.store_corrections import Anchor, Corrections, Entry
@@ -94,31 +93,25 @@ class FinishedRow:
         return "待核对" if self.doubts else "提取"
 
 
-def finished_table(
-    rows: Sequence[TargetRow],
+def finished_papers(
+    papers: Sequence[DocumentSummary],
     corrections: Corrections,
     *,
-    paper: Callable[[str], tuple[Document, Sequence[TargetRow]]],
-    belongs: Callable[[FinishedRow], bool],
-) -> tuple[FinishedRow, ...]:
-    """The rows (each paper's together) with the corrections, numbered from 1; rows that were taken out are among them,
-    with the number 0. `paper` gives a paper with its whole table by its id; rows of it beyond `rows` that somebody
-    worked on are shown where they `belong` into this table."""
-    tables = [(summary, tuple(table)) for summary, table in groupby(rows, key=lambda row: row.document)]
-    known = standings(corrections, [summary for summary, _ in tables])
-    found: list[FinishedRow] = []
-    for summary, table in tables:
-        document, whole = paper(summary.id)
-        if summary.id not in known:
-            found += _of_paper(summary, table, (), document)
-            continue
-        wanted = {_identity(row) for row in table}
-        found += (
-            row
-            for row in _of_paper(summary, whole, known[summary.id], document)
-            if (row.row is not None and _identity(row.row) in wanted) or (row.standing is not None and belongs(row))
-        )
-    return numbered(found)
+    table: Callable[[str], tuple[Document, Sequence[TargetRow]]],
+) -> dict[str, tuple[FinishedRow, ...]]:
+    """The whole tables of those of the papers that people worked on, by id; `table` gives a paper with all rows that
+    its extraction gives. Rows that were taken out are among them, with the number 0."""
+    by_id = {paper.id: paper for paper in papers}
+    found = {}
+    for paper_id, known in standings(corrections, papers).items():
+        document, rows = table(paper_id)
+        found[paper_id] = numbered(_of_paper(by_id[paper_id], rows, known, document))
+    return found
+
+
+def extracted_paper(paper: DocumentSummary, rows: Sequence[TargetRow], document: Document) -> tuple[FinishedRow, ...]:
+    """Rows of a paper that nobody worked on."""
+    return tuple(_of_paper(paper, rows, (), document))
 
 
 def finished_paper(
@@ -126,10 +119,6 @@ def finished_paper(
 ) -> tuple[FinishedRow, ...]:
     """The whole table of one paper, also where the extraction gives no row of it."""
     return numbered(_of_paper(paper, rows, standings(corrections, [paper]).get(paper.id, ()), document))
-
-
-def _identity(row: TargetRow) -> tuple[object, ...]:
-    return row.start, row.end, row.task, row.indicator, row.quantity.start if row.quantity else None
 
 
 def _of_paper(

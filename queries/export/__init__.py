@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from corpus.errors import GongwenError
+from queries.export.columns import BY_HAND, LAYOUT
 from queries.targets import TargetRow
 
 # Every exporter is a module with `render(rows, *, title, layout) -> bytes`; it is loaded when its format is asked for.
@@ -18,8 +19,10 @@ EXPORTERS = {
 
 
 def export_table(rows: Sequence[TargetRow], path: Path, *, form: str, title: str) -> None:
-    """Writes the rows to the path in the form of `EXPORTERS`, whole or not at all; raises GongwenError."""
-    write_whole(path, import_module(EXPORTERS[form]).render(rows, title=title))
+    """Writes the rows to the path in the form of `EXPORTERS`, whole or not at all; where people said something of a
+    row, a column tells who. Raises GongwenError."""
+    layout = (*LAYOUT, BY_HAND) if any(row.by_hand for row in rows) else LAYOUT
+    write_whole(path, import_module(EXPORTERS[form]).render(rows, title=title, layout=layout))
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from icalendar import Alarm, Calendar, Event
 
 from corpus.view import one_line
 from extract.records import Role
-from queries.export.columns import deadline_text, paper_text
+from queries.export.columns import by_hand_text, deadline_text, paper_text
 from queries.tables.calendar import DueEntry
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -80,6 +80,7 @@ def _description(entry: DueEntry) -> str:
         ("原文", one_line(entry.quote)),
         ("时限", deadline_text(entry.deadline)),
         ("责任单位", bodies),
+        ("人工核对", by_hand_text(entry.by_hand)),
         ("出处", f"{paper_text(entry.document)} {entry.section.replace('/', ' ')}".rstrip()),
     )
     return "\n".join(f"{name}：{_clean(value)}" for name, value in lines if value)

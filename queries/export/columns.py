@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from corpus.store_values import DocumentSummary
 from corpus.view import one_line
 from extract.records import Deadline, Responsible, Role
-from queries.targets import TargetRow
+from queries.targets import ByHand, TargetRow
 
 Cell = str | int
 R = TypeVar("R")
@@ -46,27 +46,41 @@ def _number(row: TargetRow) -> int:
 
 
 def _task(row: TargetRow) -> str:
-    return one_line(row.task)
+    return _typed(row, "task") or one_line(row.task)
 
 
 def _indicator(row: TargetRow) -> str:
-    return one_line(row.indicator or "")
+    typed = _typed(row, "indicator")
+    return one_line(row.indicator or "") if typed is None else typed
 
 
 def _value(row: TargetRow) -> str:
-    return one_line(row.quantity.text) if row.quantity else ""
+    typed = _typed(row, "value")
+    return (one_line(row.quantity.text) if row.quantity else "") if typed is None else typed
 
 
 def _deadline(row: TargetRow) -> str:
-    return deadline_text(row.deadline)
+    typed = _typed(row, "deadline")
+    return deadline_text(row.deadline) if typed is None else typed
 
 
 def _owners(row: TargetRow) -> str:
-    return _names(body for body in row.bodies if body.role in _OWNERS)
+    typed = _typed(row, "owners")
+    return _names(body for body in row.bodies if body.role in _OWNERS) if typed is None else typed
 
 
 def _helpers(row: TargetRow) -> str:
-    return _names(body for body in row.bodies if body.role not in _OWNERS)
+    typed = _typed(row, "helpers")
+    return _names(body for body in row.bodies if body.role not in _OWNERS) if typed is None else typed
+
+
+def _typed(row: TargetRow, field: str) -> str | None:
+    """What a person says in the cell, in their own words; None where nobody does."""
+    return row.typed[field].text if field in row.typed else None
+
+
+def _by_hand(row: TargetRow) -> str:
+    return by_hand_text(row.by_hand)
 
 
 def _basis(row: TargetRow) -> str:
@@ -97,7 +111,7 @@ def by_field(row: TargetRow, field: str) -> Cell:
 
 
 LAYOUT: tuple[Column[Any], ...] = (
-    Column("序号", 8, _number, centred=True),
+    Column("序号", 10, _number, centred=True),
     Column("目标任务", 34, _task),
     Column("指标", 24, _indicator),
     Column("目标值", 14, _value, centred=True),
@@ -107,6 +121,32 @@ LAYOUT: tuple[Column[Any], ...] = (
     Column("依据", 26, _basis),
     Column("原文", 44, _quote),
 )
+
+
+BY_HAND: Column[Any] = Column("人工核对", 22, _by_hand)
+"""Who said what of the row; for tables in which anybody did."""
+
+CELL_NAMES: Mapping[str, str] = {
+    "task": "目标任务",
+    "indicator": "指标",
+    "value": "目标值",
+    "deadline": "完成时限",
+    "owners": "责任单位",
+    "helpers": "配合单位",
+    "note": "备注",
+}
+"""The cells that people may correct, in the order of the table, and how people know them."""
+
+
+def by_hand_text(by_hand: ByHand | None) -> str:
+    """What people said of a row (王芳修改目标值、完成时限；李明确认), '' where nobody did."""
+    if by_hand is None:
+        return ""
+    told = [f"{each.who}{done}" for each, done in ((by_hand.added, "增加"), (by_hand.confirmed, "确认")) if each]
+    cells: dict[str, list[str]] = {}
+    for field, said in by_hand.cells.items() if by_hand.added is None else ():
+        cells.setdefault(said.who, []).append(CELL_NAMES[field])
+    return "；".join((*(f"{who}修改{'、'.join(names)}" for who, names in cells.items()), *told))
 
 
 def deadline_text(deadline: Deadline | None) -> str:

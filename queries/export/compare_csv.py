@@ -6,12 +6,25 @@ import csv
 import io
 
 from corpus.view import one_line
-from queries.export.columns import deadline_text, paper_text
+from queries.export.columns import by_hand_text, deadline_text, paper_text
 from queries.export.table_csv import harmless
 from queries.tables.compare import Comparison
 from queries.tables.figures import FigureKind
 
-_HEADINGS = ("单位", "口径", "年度", "数值", "上限", "计量单位", "指标", "原文数字", "完成时限", "依据", "原文")
+_HEADINGS = (
+    "单位",
+    "口径",
+    "年度",
+    "数值",
+    "上限",
+    "计量单位",
+    "指标",
+    "原文数字",
+    "完成时限",
+    "依据",
+    "原文",
+    "人工核对",
+)
 _KINDS = {FigureKind.TARGET: "目标", FigureKind.RESULT: "完成"}
 
 
@@ -34,6 +47,7 @@ def render(comparison: Comparison) -> bytes:
                 deadline_text(figure.deadline),
                 f"{paper_text(figure.document)} {figure.section.replace('/', ' ')}".rstrip(),
                 one_line(figure.quote),
+                by_hand_text(figure.by_hand),
             )
             writer.writerow(map(harmless, cells))
     return lines.getvalue().encode("utf-8-sig")

@@ -15,13 +15,15 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from rich.cells import cell_len
 
-from queries.export.columns import LAYOUT, Column, R, cells
+from queries.export.columns import LAYOUT, Cell, Column, R, cells
 
 _BODY_FONT = "仿宋"
 _TITLE_FONT = "宋体"
 _HEADER_FONT = "黑体"
 _MARGIN = Mm(15)
+_KEPT_LINES = 8
 _PAGE_WIDTH, _PAGE_HEIGHT = Mm(297), Mm(210)  # A4, landscape
 
 
@@ -39,7 +41,7 @@ def render(rows: Sequence[R], *, title: str, layout: Sequence[Column[R]] = LAYOU
     table.autofit = False
     _write_header(table.rows[0], layout)
     for row in rows:
-        _write_row(table.add_row(), row, layout)
+        _write_row(table.add_row(), cells(row, layout), layout)
     _set_widths(table, layout, within=int(_PAGE_WIDTH) - 2 * int(_MARGIN))
     file = io.BytesIO()
     document.save(file)
@@ -66,9 +68,11 @@ def _write_header(row: _Row, layout: Sequence[Column[R]]) -> None:
         _write_cell(cell, column.heading, font=_HEADER_FONT, centred=True)
 
 
-def _write_row(row: _Row, target: R, layout: Sequence[Column[R]]) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for cell, column, value in zip(row.cells, layout, cells(target, layout), strict=True):
+def _write_row(row: _Row, values: Sequence[Cell], layout: Sequence[Column[R]]) -> None:
+    # A row that is kept whole leaves the rest of its page empty: only short ones are.
+    if max(cell_len(str(value)) / column.width for value, column in zip(values, layout, strict=True)) <= _KEPT_LINES:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for cell, column, value in zip(row.cells, layout, values, strict=True):
         _write_cell(cell, str(value), font=_BODY_FONT, centred=column.centred)
 
 

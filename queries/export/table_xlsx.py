@@ -25,8 +25,8 @@ _LINE = Side(style="thin", color="FF808080")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEADER_FILL = PatternFill("solid", fgColor="FFE7EEF7")
 _HEADER_ROW = 2
-_PERCENT = re.compile(r"([+-]?\d+(?:\.(\d+))?)[%％]")
-_PLAIN = re.compile(r"[+-]?\d+(?:\.(\d+))?")
+# Spreadsheets keep 15 digits, and no noughts in front.
+_FIGURE = re.compile(r"(?P<value>[+-]?(?:0|[1-9]\d{0,14})(?:\.(?P<decimals>\d+))?)(?P<percent>[%％]?)")
 _LONGEST = 32767
 _LINE_POINTS = 14.5
 _TALLEST = 409.0
@@ -84,18 +84,14 @@ def _write_value(cell: SheetCell, value: Cell) -> None:
     """A bare figure or percentage becomes a number that shows as printed; everything else is text."""
     if isinstance(value, int):
         cell.value = value
-    elif percent := _PERCENT.fullmatch(value):
-        cell.value = float(percent[1]) / 100
-        cell.number_format = f"0{_decimals(percent[2])}%"
-    elif plain := _PLAIN.fullmatch(value):
-        cell.value = float(value) if plain[1] else int(value)
-        cell.number_format = f"0{_decimals(plain[1])}"
+    elif figure := _FIGURE.fullmatch(value):
+        number = float(figure["value"]) if figure["decimals"] or figure["percent"] else int(figure["value"])
+        cell.value = number / 100 if figure["percent"] else number
+        decimals = f".{'0' * len(figure['decimals'])}" if figure["decimals"] else ""
+        shown = f"0{decimals}{'%' if figure['percent'] else ''}"
+        cell.number_format = f"+{shown};-{shown}" if value.startswith("+") else shown
     else:
         write_text(cell, value)
-
-
-def _decimals(digits: str | None) -> str:
-    return f".{'0' * len(digits)}" if digits else ""
 
 
 def write_text(cell: SheetCell, text: str) -> None:

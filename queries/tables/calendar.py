@@ -12,7 +12,7 @@ from corpus.document import Span
 from corpus.store_values import DocumentSummary
 from extract.records import Deadline, Responsible
 from queries.tables.recurrence import Recurrence
-from queries.targets import TargetRow
+from queries.targets import ByHand, TargetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class DueEntry:
     the words that set the day, `bodies` those held to it. `uid` is the same for the same words of the same paper.
 
     With a `recurrence` it is due again and again, from `day` on, until the closed end `last` where there is one.
+    `by_hand` is what people said of the row that sets it, None where nobody did.
     """
 
     uid: str
@@ -35,6 +36,7 @@ class DueEntry:
     document: DocumentSummary
     recurrence: Recurrence | None = None
     last: datetime.date | None = None
+    by_hand: ByHand | None = None
 
     def next_day(self, on: datetime.date) -> datetime.date:
         """The day on which it is due, or due again, on or after a day; where it is past, the last one it was due."""
@@ -76,6 +78,7 @@ def _entry(day: datetime.date, rows: list[TargetRow]) -> DueEntry:
         deadline=deadline,
         bodies=tuple(bodies),
         document=first.document,
+        by_hand=first.by_hand,
     )
 
 

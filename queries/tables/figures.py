@@ -8,10 +8,11 @@ no results, and of a table's cell nobody can tell from its own words which it is
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from itertools import chain
 from typing import Protocol
 
 from corpus.document import Document, Section, Span
@@ -28,6 +29,7 @@ from extract.records import (
     Naming,
     Quantity,
     QuantityRole,
+    Responsible,
     Role,
     Target,
 )
@@ -36,6 +38,7 @@ from extract.serial import extraction_of
 from index.engine import SearchEngine
 from queries.tables.units import compared
 from queries.tables.wording import Wording
+from queries.targets import ByHand, TargetRow
 
 _MOST_PASSAGES = 2000
 _STATED = ("quantity", "target", "organization", "date", "named")
@@ -60,7 +63,8 @@ class FigureKind(str, Enum):
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure. `quote` is `[start, end)` of the paper's text, the clause that states it; `value` and `max_value` are
-    in `unit`, brought to what is compared. `organizations` are whose it is, `year` is when it is due or was reached."""
+    in `unit`, brought to what is compared. `organizations` are whose it is, `year` is when it is due or was reached.
+    `by_hand` is what people said of a target's row, None where nobody did."""
 
     kind: FigureKind
     indicator: str
@@ -76,6 +80,7 @@ class Figure:
     start: int
     end: int
     quote: str
+    by_hand: ByHand | None = None
 
 
 class Shelf(Protocol):
@@ -90,6 +95,9 @@ class Shelf(Protocol):
     def document(self, document_id: str) -> Document:
         """A paper by its id."""
 
+    def worked_on(self) -> Mapping[str, Sequence[TargetRow]]:
+        """The tables of papers that people worked on."""
+
 
 def figures(shelf: Shelf, wording: Wording) -> tuple[Figure, ...]:
     """All figures of what the wording names, by paper and place."""
@@ -98,38 +106,70 @@ def figures(shelf: Shelf, wording: Wording) -> tuple[Figure, ...]:
 
 
 def _targets(shelf: Shelf, wording: Wording) -> Iterator[Figure]:
+    worked_on = shelf.worked_on()
     rows = shelf.store.records(kinds=("target",))
     summaries = shelf.store.summaries(rows)
     for document_id, records in rows.items():
-        targets = [each for each in extraction_of(records).targets if wording.found_in(each.indicator)]
-        if targets:
-            yield from _targets_of(shelf.document(document_id), summaries[document_id], targets, wording)
+        targets = () if document_id in worked_on else extraction_of(records).targets
+        if named := [target for target in targets if wording.found_in(target.indicator)]:
+            document = shelf.document(document_id)
+            for target in _of_what_is_meant(document, named, wording):
+                yield _target(
+                    document,
+                    summaries[document_id],
+                    target,
+                    indicator=target.indicator,
+                    quantity=target.quantity,
+                    bodies=target.responsible,
+                    deadline=target.deadline,
+                )
+    for row in chain.from_iterable(worked_on.values()):
+        indicator = row.indicator or row.task
+        if row.quantity is not None and not row.is_dropped and wording.found_in(indicator):
+            clause = Span(row.start, row.end)
+            figure = _target(
+                shelf.document(row.document.id),
+                row.document,
+                clause,
+                indicator=indicator,
+                quantity=row.quantity,
+                bodies=row.bodies,
+                deadline=row.deadline,
+            )
+            yield replace(figure, by_hand=row.by_hand)
 
 
-def _targets_of(
-    document: Document, summary: DocumentSummary, targets: Sequence[Target], wording: Wording
-) -> Iterator[Figure]:
+def _of_what_is_meant(document: Document, targets: Sequence[Target], wording: Wording) -> Iterator[Target]:
     """The paper's targets, without those that are of another of several things told in turn."""
     stated = sorted((target.quantity for target in targets), key=lambda quantity: quantity.start)
     for target in targets:
         told = respective(document.text, stated, within=target).get(target.quantity.start)
         if told is None or _is_meant(wording, document.text, told):
-            yield _target(document, summary, target)
+            yield target
 
 
-def _target(document: Document, summary: DocumentSummary, target: Target) -> Figure:
-    owners = dict.fromkeys(body.organization for body in target.responsible if body.role in _OWNERS)
-    due = target.deadline.until if target.deadline else None
+def _target(
+    document: Document,
+    summary: DocumentSummary,
+    clause: Span,
+    *,
+    indicator: str,
+    quantity: Quantity,
+    bodies: Sequence[Responsible],
+    deadline: Deadline | None,
+) -> Figure:
+    owners = dict.fromkeys(body.organization for body in bodies if body.role in _OWNERS)
+    due = deadline.until if deadline else None
     return _figure(
         document,
         summary,
-        target.quantity,
+        quantity,
         kind=FigureKind.TARGET,
-        indicator=one_line(target.indicator),
+        indicator=one_line(indicator),
         organizations=tuple(owners),
         year=due.year if due else summary.year,
-        deadline=target.deadline,
-        clause=target,
+        deadline=deadline,
+        clause=clause,
     )
 
 

@@ -15,10 +15,10 @@ from queries.targets import TargetRow, numbered
 def narrowed(
     rows: Iterable[TargetRow],
     *,
-    indicator: str | None,
-    due_from: datetime.date | None,
-    due_to: datetime.date | None,
-    showing: Collection[str],
+    indicator: str | None = None,
+    due_from: datetime.date | None = None,
+    due_to: datetime.date | None = None,
+    showing: Collection[str] = (),
     lamps: Sequence[Lamp],
     on: datetime.date | None,
 ) -> tuple[TargetRow, ...]:
@@ -57,4 +57,9 @@ def _due_within(
 
 def _lit(rows: Iterable[TargetRow], *, on: datetime.date, lamps: Sequence[Lamp]) -> Iterator[TargetRow]:
     """The rows, each with the lamp that is lit on the day."""
-    return (replace(row, lamp=lamp_of(row.deadline, on=on, lamps=lamps, year=row.document.year)) for row in rows)
+    return (replace(row, lamp=row_lamp(row, on=on, lamps=lamps)) for row in rows)
+
+
+def row_lamp(row: TargetRow, *, on: datetime.date, lamps: Sequence[Lamp]) -> Lamp | None:
+    """The lamp that is lit for the row on a day; a typed deadline without a date lights none."""
+    return None if row.deadline_unread else lamp_of(row.deadline, on=on, lamps=lamps, year=row.document.year)

@@ -85,6 +85,7 @@ def entry_of_row(row: TargetRow, recurrence: Recurrence, *, since: datetime.date
             document=row.document,
             recurrence=recurrence,
             last=span[1],
+            by_hand=row.by_hand,
         )
 
 
@@ -131,6 +132,7 @@ def _entry(
         document=summary,
         recurrence=recurrence,
         last=last,
+        by_hand=row.by_hand if row else None,
     )
 
 

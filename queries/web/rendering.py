@@ -18,7 +18,7 @@ from corpus.document import Span
 from corpus.store_accounts import AccountRole
 from corpus.store_values import DocumentSummary
 from corpus.view import one_line
-from queries.export.columns import deadline_text, paper_text
+from queries.export.columns import by_field, by_hand_text, deadline_text, paper_text
 from queries.hits import SearchHit
 from queries.tables.calendar import DueEntry
 from queries.web.visitors import TOKEN_FIELD, visitor_of
@@ -41,6 +41,8 @@ def _templates() -> Environment:
         paper=paper_text,
         title=title_of,
         deadline=deadline_text,
+        cell=by_field,
+        by_hand=by_hand_text,
         due=due_text,
         place=place_of,
         local=local_time,

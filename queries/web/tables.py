@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from corpus.document import Document
 from corpus.errors import NotFound
-from queries.corrections.calendar import finished_entries
-from queries.corrections.table import FinishedRow, finished_paper, finished_table, numbered
+from queries.corrections.counted import Finished
+from queries.corrections.table import FinishedRow, extracted_paper, finished_paper, numbered
 from queries.export.columns import paper_text
 from queries.reader import Reader
-from queries.tables.calendar import DueEntry, within
-from queries.tables.lamps import Lamp, lamp_of, lamps_named
+from queries.tables.lamps import Lamp, lamp_of
+from queries.tables.narrowing import narrowed
 from queries.targets import TargetRow, target_rows
 from queries.web.desk import Desk
 
@@ -50,43 +50,30 @@ class Wanted:
 def table_of(desk: Desk, wanted: Wanted) -> tuple[FinishedRow, ...]:
     """The finished table, in the order of papers and text; rows taken out are among them. Raises NotFound,
     QueryError."""
-    if wanted.lamp:
-        return _lit(desk, wanted)
     reader = desk.reader
-    rows = _extracted(desk, wanted)
-    if not rows and wanted.document and not wanted.organization:
-        return _of_one_paper(desk, wanted.document)
-    return _finished(reader, desk, wanted, rows)
-
-
-def _lit(desk: Desk, wanted: Wanted) -> tuple[FinishedRow, ...]:
-    """The rows whose lamp is lit. Corrections change lamps, so all rows of the papers that have any are looked at."""
-    names = lamps_named([wanted.lamp], lamps=desk.reader.lamps())
-    worked_on = set(desk.corrections.papers())
-    extracted = _extracted(desk, replace(wanted, lamp=""))
-    rows = [row for row in extracted if row.document.id in worked_on or (row.lamp and row.lamp.name in names)]
-    finished = _finished(desk.reader, desk, wanted, rows)
-    lit = lamps_for(desk, finished)
-    return numbered(row for row in finished if row.key in lit and lit[row.key].name in names)
-
-
-def _extracted(desk: Desk, wanted: Wanted) -> tuple[TargetRow, ...]:
-    return desk.reader.targets(
+    found = reader.selection(
         document=wanted.document or None,
         organization=wanted.organization or None,
         subordinates=wanted.subordinates,
         year=wanted.year,
+    )
+    rows = narrowed(
+        found.rows,
+        showing=[wanted.lamp] if wanted.lamp else (),
+        lamps=reader.lamps(),
         on=desk.today,
     )
+    return numbered(_finished(reader, rows, found.finished))
 
 
-def _finished(reader: Reader, desk: Desk, wanted: Wanted, rows: Sequence[TargetRow]) -> tuple[FinishedRow, ...]:
-    return finished_table(
-        rows,
-        desk.corrections,
-        paper=lambda document_id: whole_table(reader, document_id),
-        belongs=lambda row: _belongs(row, wanted),
-    )
+def _finished(reader: Reader, rows: Sequence[TargetRow], tables: Finished) -> Iterator[FinishedRow]:
+    """The rows as the page shows them."""
+    for paper, those in groupby(rows, key=lambda row: row.document):
+        if paper.id in tables:
+            keys = {row.key for row in those}
+            yield from (row for row in tables[paper.id] if row.key in keys)
+        else:
+            yield from extracted_paper(paper, tuple(those), reader.document(paper.id))
 
 
 def row_of(desk: Desk, document_id: str, key: str) -> tuple[FinishedRow, Document]:
@@ -124,30 +111,6 @@ def lamps_for(desk: Desk, rows: Sequence[FinishedRow]) -> dict[str, Lamp]:
     return found
 
 
-def calendar_of(
-    desk: Desk, organization: str | None, *, since: datetime.date, until: datetime.date
-) -> tuple[DueEntry, ...]:
-    """The deadlines that count in a closed window, by day; raises NotFound."""
-    entries = desk.reader.calendar(organization=organization, since=since, until=until)
-    papers = desk.corrections.papers()
-    return within(finished_entries(entries, papers, _rows_of(desk, papers, organization)), since, until)
-
-
-def _rows_of(desk: Desk, papers: Sequence[str], organization: str | None) -> Sequence[FinishedRow]:
-    """The finished rows of papers that people worked on, as far as they hold the organization to something."""
-    reader = desk.reader
-    if organization is None:
-        tables = ((summary, whole_table(reader, summary.id)) for summary in reader.store.summaries(papers).values())
-        return [
-            row
-            for summary, (document, rows) in tables
-            for row in finished_paper(summary, rows, desk.corrections, document)
-        ]
-    wanted = Wanted(organization=organization)
-    rows = [row for row in _extracted(desk, wanted) if row.document.id in papers]
-    return _finished(reader, desk, wanted, rows)
-
-
 def subject_of(rows: Sequence[FinishedRow], wanted: Wanted) -> str:
     """What the table's title names: the organization, or the paper's issuer."""
     if wanted.organization:
@@ -176,15 +139,3 @@ def heading_of(rows: Sequence[FinishedRow], wanted: Wanted) -> str:
     if wanted.year:
         parts.append(f"{wanted.year}年")
     return " ".join(parts)
-
-
-def _of_one_paper(desk: Desk, wanted: str) -> tuple[FinishedRow, ...]:
-    summary = desk.reader.paper(wanted)
-    document, rows = whole_table(desk.reader, summary.id)
-    return finished_paper(summary, rows, desk.corrections, document)
-
-
-def _belongs(row: FinishedRow, wanted: Wanted) -> bool:
-    """Whether a row that people worked on belongs into a table that the extraction alone would not put it in."""
-    bodies = row.cells["owners"].text + row.cells["helpers"].text
-    return not wanted.organization or wanted.organization in bodies

@@ -164,7 +164,7 @@ def test_xlsx_calculates_nothing(text: str):
     ("text", "value", "shown"),
     [
         ("-5%", -0.05, "0%"),
-        ("+8%", 0.08, "0%"),
+        ("+8%", 0.08, "+0%;-0%"),
         ("99.5%", 0.995, "0.0%"),
         ("400", 400, "0"),
         ("95%以上", "95%以上", "General"),
@@ -188,6 +188,13 @@ def test_docx_is_ready_to_print():
     assert "PAGE" in section.footer._element.xml
     fonts = table.cell(1, 1).paragraphs[0].runs[0]._r.rPr.rFonts
     assert fonts.get(qn("w:eastAsia")) == "仿宋"
+
+
+def test_docx_keeps_short_rows_whole_and_lets_long_ones_break():
+    rows = [ROW, replace(ROW, task="很长的任务说明，" * 60)]
+    document = docx.Document(io.BytesIO(table_docx.render(rows, title="")))
+    kept = [row._tr.xpath("./w:trPr/w:cantSplit") != [] for row in document.tables[0].rows]
+    assert kept[1:] == [True, False]
 
 
 def broken_cells() -> Sequence[TargetRow]:

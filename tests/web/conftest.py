@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from queries import open_library
@@ -154,3 +157,20 @@ def calling() -> Callable[..., AbstractContextManager[Caller]]:
 @pytest.fixture
 def settings_of() -> Callable[..., Settings]:
     return _settings_of
+
+
+@pytest.fixture(scope="session")
+def forms(reader: Caller) -> list[str]:
+    """The paths of all routes that may change something, with a value for what stands in them."""
+
+    def walk(routes: Iterable[Any]) -> Iterator[str]:
+        for route in routes:
+            inner = getattr(route, "original_router", None) or getattr(route, "app", None)
+            if isinstance(route, APIRoute):
+                if route.methods - {"GET", "HEAD"}:
+                    yield re.sub(r"\{[^}]*\}", "0" * 16, route.path)
+            elif inner is not None and hasattr(inner, "routes"):
+                yield from walk(inner.routes)
+
+    app: Any = reader.app
+    return sorted(set(walk(getattr(app, "app", app).routes)))

@@ -44,7 +44,7 @@ def test_a_cell_is_corrected(caller: Any, samples: Any) -> None:
     assert (after["cells"]["value"]["text"], after["cells"]["value"]["extracted"]) == ("21场", "20场")
     assert after["history"][0]["who"] == "本机用户"
     assert (
-        caller.get("/api/targets", params={"document": samples[PLAN]}).json()["targets"][0]["quantity"]["value"] == 20
+        caller.get("/api/targets", params={"document": samples[PLAN]}).json()["targets"][0]["quantity"]["value"] == 21
     )
 
 
@@ -58,7 +58,7 @@ def test_errors_are_json_in_chinese(reader: Any, path: str) -> None:
 
 
 def test_the_api_is_described_for_people(reader: Any) -> None:
-    assert "分解表（含人工修改）" in reader.get("/api").text
+    assert "分解表（含提取结果和人工修改）" in reader.get("/api").text
 
 
 def test_no_call_that_the_description_allows_fails(own: Any, settings_of: Any) -> None:

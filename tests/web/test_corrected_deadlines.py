@@ -114,3 +114,9 @@ def test_what_comes_again_lights_by_its_next_day(text: str, year: int, lamp: str
     lit = lamp_of(deadline, on=ON, lamps=lamps_of(SHIPPED_RULES.parent), year=year)
     assert lit is not None
     assert lit.name == lamp
+
+
+def test_what_is_not_there_is_said_beside_the_form(reader: Any) -> None:
+    for path in ("/duties?organization=没有的单位", "/targets?organization=没有的单位", "/targets?document=没有的文件"):
+        page = reader.get(path).text
+        assert "资料库中没有" in page.partition("</form>")[2], path

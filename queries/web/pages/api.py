@@ -115,14 +115,14 @@ def organizations(request: Request) -> Json:
     return organizations_json(desk_of(request).reader.organizations())
 
 
-@router.get("/targets", summary="提取出的目标和责任")
+@router.get("/targets", summary="目标和责任")
 def targets(
     request: Request,
     wanted: Annotated[Wanted, Depends(wanted_of)],
     limit: Limit = 100,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Json:
-    """As `gongwen targets --json`: what the extraction says, without corrections; a page at a time."""
+    """As `gongwen targets --json`, a page at a time: the rows as they count, `correction` telling what people said."""
     desk = desk_of(request)
     rows = desk.reader.targets(
         document=wanted.document or None,
@@ -135,7 +135,7 @@ def targets(
     return {"total": len(rows), "targets": [target_row_json(row) for row in rows[offset : offset + limit]]}
 
 
-@router.get("/table", summary="分解表（含人工修改）")
+@router.get("/table", summary="分解表（含提取结果和人工修改）")
 def table(
     request: Request,
     wanted: Annotated[Wanted, Depends(wanted_of)],

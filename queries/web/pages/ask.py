@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse
 
 from queries.web.desk import desk_of
-from queries.web.rendering import role_name, show
+from queries.web.rendering import role_name, show, title_of
 from queries.web.visitors import reading
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _narrowing(answers: tuple[Answer, ...], asked: dict[str, str]) -> list[Narro
     ways = (
         ("年度", "year", {str(paper.year): f"{paper.year}年" for paper in papers if paper.year}),
         ("分工", "role", {answer.role: role_name(answer.role) for answer in answers if answer.role}),
-        ("文件", "paper", {paper.id: paper.document_number or "其他" for paper in papers}),
+        ("文件", "paper", {paper.id: paper.document_number or title_of(paper) for paper in papers}),
     )
     return [
         Narrowing(name, tuple(_choice(field, value, label, asked) for value, label in sorted(choices.items())))

@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse
 
+from corpus.errors import NotFound
 from extract.records import Role
-from queries.tables.lamps import lamp_of
+from queries.tables.narrowing import row_lamp
 from queries.web.desk import desk_of
 from queries.web.rendering import show
 from queries.web.visitors import reading
@@ -33,18 +34,18 @@ def duties(
     asked = {"organization": organization.strip(), "role": role, "year": year, "subordinates": subordinates}
     if not organization.strip():
         bodies = sorted(desk.reader.organizations(), key=lambda body: -body.duties)[:_MOST_BODIES]
-        return show(request, "duties.html", asked=asked, bodies=bodies, groups=(), count=0, left=0)
-    found = desk.reader.duties(
-        organization.strip(),
-        subordinates=subordinates,
-        year=int(year) if year else None,
-        roles=[Role(role)] if role else (),
-    )
+        return show(request, "duties.html", asked=asked, bodies=bodies, groups=(), count=0, left=0, trouble=None)
+    try:
+        found = desk.reader.duties(
+            organization.strip(),
+            subordinates=subordinates,
+            year=int(year) if year else None,
+            roles=[Role(role)] if role else (),
+        )
+    except NotFound as error:
+        return show(request, "duties.html", asked=asked, bodies=(), groups=(), count=0, left=0, trouble=error)
     rules = desk.reader.lamps()
-    shown = [
-        (duty, lamp_of(duty.row.deadline, on=desk.today, lamps=rules, year=duty.row.document.year))
-        for duty in found[:_MOST_DUTIES]
-    ]
+    shown = [(duty, row_lamp(duty.row, on=desk.today, lamps=rules)) for duty in found[:_MOST_DUTIES]]
     groups = [(name, list(each)) for name, each in groupby(shown, key=lambda pair: pair[0].body.role.value)]
     return show(
         request,
@@ -54,4 +55,5 @@ def duties(
         groups=groups,
         count=len(found),
         left=max(0, len(found) - _MOST_DUTIES),
+        trouble=None,
     )

@@ -13,7 +13,6 @@ from corpus.errors import NotFound
 from queries.web import overviews
 from queries.web.desk import Desk, desk_of
 from queries.web.rendering import show
-from queries.web.tables import calendar_of
 from queries.web.visitors import reading
 
 router = APIRouter(dependencies=[Depends(reading)], default_response_class=HTMLResponse, include_in_schema=False)
@@ -59,13 +58,15 @@ def calendar(
     lit, trouble = _lit(
         desk, organization, since=first - datetime.timedelta(days=7), until=last + datetime.timedelta(days=7)
     )
+    weeks = overviews.weeks_of(first, lit)
     return show(
         request,
         "calendar.html",
+        is_idle=not any(entries for week in weeks for day, entries in week if day.month == first.month),
         month=first,
         before=before,
         following=following,
-        weeks=overviews.weeks_of(first, lit),
+        weeks=weeks,
         today=desk.today,
         organization=organization,
         lamps=desk.reader.lamps(),
@@ -141,7 +142,7 @@ def _lit(
 ) -> tuple[list[overviews.Lit], NotFound | None]:
     """The deadlines of a closed window with their lamps; what is not there is told, not an error."""
     try:
-        entries = calendar_of(desk, organization.strip() or None, since=since, until=until)
+        entries = desk.reader.calendar(organization=organization.strip() or None, since=since, until=until)
     except NotFound as error:
         return [], error
     return overviews.lit_entries(entries, on=desk.today, lamps=desk.reader.lamps()), None

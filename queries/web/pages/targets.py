@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse
 
 from corpus.document import Document
+from corpus.errors import NotFound, QueryError
 from queries.corrections.cells import FIELDS
 from queries.corrections.layer import ACTIONS
 from queries.corrections.table import FinishedRow
 from queries.export.layouts import layouts_of
-from queries.web.desk import desk_of
+from queries.papers_meant import all_meant
+from queries.web.desk import Desk, desk_of
 from queries.web.paging import PageNumber, Paging
 from queries.web.rendering import show
 from queries.web.tables import DOUBT, PLACE, Wanted, heading_of, in_order, lamps_for, named, row_of, table_of
@@ -50,11 +53,11 @@ def targets(
     desk = desk_of(request)
     lamps = desk.reader.lamps()
     if not wanted.is_any:
-        papers = desk.papers
-        latest = sorted(papers, key=lambda each: (each.date is not None, each.date), reverse=True)[:12]
-        years = sorted({each.year for each in papers if each.year}, reverse=True)
-        return show(request, "targets_start.html", wanted=wanted, named="", years=years, latest=latest, lamps=lamps)
-    rows = table_of(desk, wanted)
+        return _choice(request, wanted, trouble=None)
+    try:
+        rows = table_of(desk, wanted)
+    except (NotFound, QueryError) as error:
+        return _choice(request, wanted, trouble=error)
     ordered = in_order(rows, order)
     paging = Paging(page, size=_SIZE, total=len(ordered))
     shown = ordered[(page - 1) * _SIZE : page * _SIZE]
@@ -73,8 +76,33 @@ def targets(
         layouts=layouts_of(desk.settings.library),
         doubtful=sum(bool(row.doubts) and not row.dropped for row in rows),
         papers=len({row.document.id for row in rows}),
+        paper=_one_paper(desk, wanted, rows),
         actions=ACTIONS,
     )
+
+
+def _choice(request: Request, wanted: Wanted, *, trouble: NotFound | QueryError | None) -> HTMLResponse:
+    """The tables to choose from, with what was wrong about the one that was asked for."""
+    desk = desk_of(request)
+    papers = desk.papers
+    return show(
+        request,
+        "targets_start.html",
+        wanted=wanted,
+        named=wanted.document,
+        years=sorted({each.year for each in papers if each.year}, reverse=True),
+        latest=sorted(papers, key=lambda each: (each.date is not None, each.date), reverse=True)[:12],
+        lamps=desk.reader.lamps(),
+        trouble=trouble,
+    )
+
+
+def _one_paper(desk: Desk, wanted: Wanted, rows: Sequence[FinishedRow]) -> str:
+    """The id of the paper that rows can be added to: the only one in the table, or the one asked for; '' for none."""
+    papers = {row.document.id for row in rows}
+    if not papers and wanted.document:
+        papers.update(all_meant(desk.reader.store, wanted.document))
+    return papers.pop() if len(papers) == 1 else ""
 
 
 @router.get("/targets/cell")

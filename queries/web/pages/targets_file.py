@@ -16,10 +16,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.errors import QueryError
 from queries.corrections.cells import FIELDS
-from queries.corrections.exporting import render
+from queries.corrections.exporting import columns_of, render
 from queries.corrections.layer import ADD, DROP
 from queries.corrections.sheet import EditedTable, differences
 from queries.corrections.table import FinishedRow
+from queries.export.columns import cells
 from queries.export.layouts import layouts_of
 from queries.web.desk import desk_of
 from queries.web.pages.targets import wanted_of
@@ -62,6 +63,27 @@ def export(
         headers={
             "Content-Disposition": f"attachment; filename=\"table.{form}\"; filename*=UTF-8''{quote(title)}.{form}"
         },
+    )
+
+
+@router.get("/targets/print")
+def printed(
+    request: Request,
+    wanted: Annotated[Wanted, Depends(wanted_of)],
+    layout: Annotated[str, Query(max_length=60)] = "responsibility",
+) -> HTMLResponse:
+    """The finished table in a layout, whole and in the order of the papers, for a printer."""
+    layouts = layouts_of(desk_of(request).settings.library)
+    chosen = layouts.get(layout) or next(iter(layouts.values()))
+    rows = table_of(desk_of(request), wanted)
+    columns = columns_of(chosen)
+    return show(
+        request,
+        "targets_print.html",
+        title=chosen.title_for(year=wanted.year, of=subject_of(rows, wanted)),
+        columns=columns,
+        lines=[cells(row, columns) for row in rows if not row.dropped],
+        wanted=wanted,
     )
 
 

@@ -182,6 +182,15 @@ def test_prints_on_paper(desktop: Page, site: str) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 2
 
 
+def test_the_print_view_is_whole_and_in_a_layout(page: Page, site: str) -> None:
+    page.goto(f"{site}/targets?year=2023")
+    page.get_by_label("版式").select_option(label="工作任务清单")
+    page.get_by_role("button", name="打印").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2023年工作任务清单")
+    assert page.locator("table.forprint tbody tr").count() > 100
+    expect(page.get_by_role("columnheader").nth(6)).to_have_text("完成情况")
+
+
 def test_two_open_pages_do_not_undo_each_other(desktop: Page, own_site: str, samples: Any) -> None:
     desktop.goto(f"{own_site}/targets?document={samples[PLAN]}&order=place")
     other = desktop.context.new_page()

@@ -10,7 +10,7 @@ from queries.tables.calendar import DueEntry
 from queries.tables.compare import Comparison
 from queries.tables.conflicts import Conflict
 from queries.tables.duties import Duty
-from queries.tables.figures import Figure
+from queries.tables.figure import Figure
 
 
 def calendar_json(entries: Sequence[DueEntry]) -> Json:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from queries.tables.compare import Comparison, Series
-    from queries.tables.figures import Figure
+    from queries.tables.figure import Figure
 
 _BAR = 24
 _COLOURS = {"target": "yellow", "result": "green"}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import GongwenError
 from queries.tables.amounts import amount
 from queries.tables.compare import Comparison, Series
-from queries.tables.figures import FigureKind
+from queries.tables.figure import FigureKind
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,7 @@ from corpus.view import one_line
 from queries.export.columns import by_hand_text, deadline_text, paper_text
 from queries.export.table_csv import harmless
 from queries.tables.compare import Comparison
-from queries.tables.figures import FigureKind
+from queries.tables.figure import FigureKind
 
 _HEADINGS = (
     "单位",

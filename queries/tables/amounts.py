@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from queries.tables.figures import Figure
+from queries.tables.figure import Figure
 
 _HUNDRED_MILLION, _TEN_THOUSAND = Decimal(100_000_000), Decimal(10_000)
 

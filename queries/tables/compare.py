@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.naming import body_of
 from extract.records import Comparator
-from queries.tables.figures import Figure, FigureKind
+from queries.tables.figure import Figure, FigureKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from corpus.store_values import DocumentSummary
 from extract.records import Deadline
 from queries.tables.calendar import DueEntry
 from queries.tables.compare import Comparison, Series
-from queries.tables.figures import FigureKind
+from queries.tables.figure import FigureKind
 from queries.tables.lamps import Lamp, lamp_for_day
 
 _MOST_KINDS = 14

@@ -16,7 +16,7 @@ from queries.contract_tables import comparison_json
 from queries.export.compare_csv import render as render_csv
 from queries.tables.amounts import amount
 from queries.tables.compare import Comparison
-from queries.tables.figures import FigureKind
+from queries.tables.figure import FigureKind
 from queries.tables.units import compared
 
 

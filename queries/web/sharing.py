@@ -20,11 +20,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from corpus.errors import GongwenError
 from queries.web.frames import BUFFER, framed, next_of
 from queries.web.settings import Settings
+from queries.web.turns import Turns
 
 # Made in the process that listens: what it alone knows of, and files that need no making.
 _OWN = ("/ingest", "/static/")
 AT_ONCE = 2
 """So many pages a process makes at once, so that a long one does not hold up all short ones."""
+# Seconds that people wait: for what they look for with a finger on the key, and for a paper or a table.
+_SEARCHING, _READING = 0.1, 0.14
 _TRIES = 3
 _GRACE = 5.0  # seconds
 _AGAIN = 1.0  # seconds until another process is tried where one did not start
@@ -59,7 +62,7 @@ class PageProcesses:
         self._settings = settings
         self._ready: list[_PageProcess] = []
         self._is_any_ready = asyncio.Event()
-        self._places = asyncio.Semaphore(settings.processes * AT_ONCE)
+        self._turns = Turns(settings.processes * AT_ONCE)
         self._keepers: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> PageProcesses:
@@ -78,10 +81,11 @@ class PageProcesses:
         await asyncio.gather(*self._keepers, return_exceptions=True)
 
     async def answer(self, scope: Scope, send: Send) -> None:
-        """Has the page made by the process that owes least; who asked first is served first."""
+        """Has the page made by the process that owes least, in the order in which people lose patience."""
         told = {name: scope[name] for name in (*_TOLD, *_TOLD_TOO)}
+        patience = _SEARCHING if scope["path"].startswith("/search") else _READING
         for _ in range(_TRIES):
-            async with self._places:
+            async with self._turns.turn(patience=patience):
                 await self._is_any_ready.wait()
                 if await min(self._ready, key=lambda each: each.owes).answer(told, send):
                     return

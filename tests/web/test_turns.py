@@ -1,0 +1,42 @@
+"""Who is next of those who wait for a page."""
+
+from __future__ import annotations
+
+import asyncio
+
+from queries.web.turns import Turns
+
+
+async def wait(turns: Turns, name: str, served: list[str], *, patience: float) -> None:
+    async with turns.turn(patience=patience):
+        served.append(name)
+        await asyncio.sleep(0)
+
+
+def test_whose_patience_ends_first_is_next() -> None:
+    async def office() -> list[str]:
+        turns, served = Turns(1), list[str]()
+        async with asyncio.TaskGroup() as group:
+            async with turns.turn(patience=1):
+                for name, patience in (("paper", 2.0), ("search", 1.0), ("table", 2.0), ("another search", 1.0)):
+                    group.create_task(wait(turns, name, served, patience=patience))
+                await asyncio.sleep(0)
+                assert served == []
+        return served
+
+    assert asyncio.run(office()) == ["search", "another search", "paper", "table"]
+
+
+def test_who_goes_away_holds_nobody_up() -> None:
+    async def office() -> list[str]:
+        turns, served = Turns(1), list[str]()
+        async with turns.turn(patience=1):
+            leaving = asyncio.create_task(wait(turns, "leaving", served, patience=1))
+            staying = asyncio.create_task(wait(turns, "staying", served, patience=2))
+            await asyncio.sleep(0)
+            leaving.cancel()
+        await staying
+        await wait(turns, "later", served, patience=1)
+        return served
+
+    assert asyncio.run(office()) == ["staying", "later"]

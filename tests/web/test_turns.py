@@ -16,12 +16,11 @@ async def wait(turns: Turns, name: str, served: list[str], *, patience: float) -
 def test_whose_patience_ends_first_is_next() -> None:
     async def office() -> list[str]:
         turns, served = Turns(1), list[str]()
-        async with asyncio.TaskGroup() as group:
-            async with turns.turn(patience=1):
-                for name, patience in (("paper", 2.0), ("search", 1.0), ("table", 2.0), ("another search", 1.0)):
-                    group.create_task(wait(turns, name, served, patience=patience))
-                await asyncio.sleep(0)
-                assert served == []
+        async with asyncio.TaskGroup() as group, turns.turn(patience=1):
+            for name, patience in (("paper", 2.0), ("search", 1.0), ("table", 2.0), ("another search", 1.0)):
+                group.create_task(wait(turns, name, served, patience=patience))
+            await asyncio.sleep(0)
+            assert served == []
         return served
 
     assert asyncio.run(office()) == ["search", "another search", "paper", "table"]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from corpus.store_renditions import pass_on
 from corpus.store_rows import mark_unindexed
 from corpus.store_schema import DocumentRow, FileRow
 from corpus.store_values import StoredFile
+
+# Put together once, as in `store_rows`.
+_PAPER_OF = select(FileRow.document_id).where(FileRow.path == bindparam("path"))
+_DROP = delete(FileRow).where(FileRow.path == bindparam("path"))
+_DIRECTLY_BELOW = select(FileRow.__table__).where(FileRow.container == bindparam("path")).order_by(FileRow.path)
 
 
 def put_file(connection: Connection, file: StoredFile, *, members: Collection[str] | None = None) -> list[str]:
@@ -18,8 +23,8 @@ def put_file(connection: Connection, file: StoredFile, *, members: Collection[st
 
     Returns the hashes of the originals that nobody needs any more.
     """
-    before = connection.execute(select(FileRow.document_id).where(FileRow.path == file.path)).scalar()
-    connection.execute(delete(FileRow).where(FileRow.path == file.path))
+    before = connection.execute(_PAPER_OF, {"path": file.path}).scalar()
+    connection.execute(_DROP, {"path": file.path})
     connection.execute(insert(FileRow), {name: getattr(file, name) for name in StoredFile.__dataclass_fields__})
     released = [] if before in (None, file.document_id) else [before]
     if members is not None:
@@ -43,13 +48,14 @@ def files_below(connection: Connection, path: str) -> Iterator[StoredFile]:
 
 
 def _directly_below(connection: Connection, path: str) -> list[StoredFile]:
-    question = select(FileRow.__table__).where(FileRow.container == path).order_by(FileRow.path)
-    return [StoredFile(**row) for row in connection.execute(question).mappings()]
+    return [StoredFile(**row) for row in connection.execute(_DIRECTLY_BELOW, {"path": path}).mappings()]
 
 
 def _dropped(connection: Connection, files: list[StoredFile]) -> list[str]:
     """Takes the files and all below them out; the papers that they gave."""
     every = [each for file in files for each in (file, *files_below(connection, file.path))]
+    if not every:
+        return []
     connection.execute(delete(FileRow).where(FileRow.path.in_([each.path for each in every])))
     return [each.document_id for each in every if each.document_id is not None]
 

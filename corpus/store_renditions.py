@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, or_, select, update
 
 from corpus.document import Document
 from corpus.renditions import Form, form_of, is_same_paper, layer_of
@@ -13,6 +14,25 @@ from corpus.store_schema import DocumentRow, SketchRow
 # So many values of its sketch a paper must share with another to be compared with it, and with so many it is.
 SHARED = 3
 MOST = 8
+
+# Put together once, as in `store_rows`.
+_COUNTING: Select[Any] = select(
+    DocumentRow.id, *(getattr(DocumentRow, name) for name in Form.__dataclass_fields__)
+).where(DocumentRow.id != bindparam("paper"), DocumentRow.rendition_of.is_(None))
+_NUMBERED = _COUNTING.where(DocumentRow.document_number == bindparam("number")).order_by(DocumentRow.id).limit(MOST)
+_SHARING = (
+    select(SketchRow.document_id, func.count().label("shared"))
+    .where(SketchRow.value.in_(bindparam("values", expanding=True)))
+    .group_by(SketchRow.document_id)
+    .having(func.count() >= bindparam("least"))
+    .subquery()
+)
+_ALIKE = (
+    _COUNTING.join(_SHARING, _SHARING.c.document_id == DocumentRow.id)
+    .order_by(_SHARING.c.shared.desc(), DocumentRow.id)
+    .limit(MOST)
+)
+_PUT_SKETCH = insert(SketchRow).prefix_with("OR IGNORE")
 
 
 def settle(connection: Connection, document: Document, sketch: Sequence[int]) -> list[str]:
@@ -42,30 +62,17 @@ def pass_on(connection: Connection, document_id: str) -> list[str]:
 
 
 def _put_sketch(connection: Connection, document_id: str, sketch: Sequence[int]) -> None:
-    before = set(connection.execute(select(SketchRow.value).where(SketchRow.document_id == document_id)).scalars())
-    rows = [{"document_id": document_id, "value": value} for value in sketch if value not in before]
-    if rows:
-        connection.execute(insert(SketchRow), rows)
+    connection.execute(_PUT_SKETCH, [{"document_id": document_id, "value": value} for value in sketch])
 
 
 def _candidates(connection: Connection, document: Document, sketch: Sequence[int]) -> Iterator[RowMapping]:
     """The papers that count and may be the same: those with the same number, then those that share most."""
-    columns = (DocumentRow.id, *(getattr(DocumentRow, name) for name in Form.__dataclass_fields__))
-    counting = select(*columns).where(DocumentRow.id != document.id, DocumentRow.rendition_of.is_(None))
     number = document.letterhead.document_number
     if number is not None:
-        numbered = counting.where(DocumentRow.document_number == number.value).order_by(DocumentRow.id).limit(MOST)
-        yield from connection.execute(numbered).mappings()
+        yield from connection.execute(_NUMBERED, {"paper": document.id, "number": number.value}).mappings()
     if sketch:
-        shared = (
-            select(SketchRow.document_id, func.count().label("shared"))
-            .where(SketchRow.value.in_(sketch))
-            .group_by(SketchRow.document_id)
-            .having(func.count() >= min(SHARED, len(sketch)))
-            .subquery()
-        )
-        alike = counting.join(shared, shared.c.document_id == DocumentRow.id)
-        yield from connection.execute(alike.order_by(shared.c.shared.desc(), DocumentRow.id).limit(MOST)).mappings()
+        wanted = {"paper": document.id, "values": sketch, "least": min(SHARED, len(sketch))}
+        yield from connection.execute(_ALIKE, wanted).mappings()
 
 
 def _form(row: RowMapping) -> Form:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select, update
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, insert, inspect, select, update
 
 from corpus.document import Document
 from corpus.errors import OtherSchema
@@ -24,6 +24,14 @@ from corpus.store_schema import (
     UnindexedRow,
 )
 from corpus.store_values import StoredRecord
+
+# Put together once: for a paper of some pages that takes longer than carrying them out.
+_PAPER: BindParameter[str] = bindparam("paper")
+_UPDATE_DOCUMENT = update(DocumentRow).where(DocumentRow.id == _PAPER)
+_DROP_PLACES = delete(PlacesRow).where(PlacesRow.document_id == _PAPER)
+_DROP_RECORDS = delete(RecordRow).where(RecordRow.document_id == _PAPER)
+_MARK_EXTRACTED = delete(UnextractedRow).where(UnextractedRow.document_id == _PAPER)
+_MARK_UNINDEXED = insert(UnindexedRow).prefix_with("OR IGNORE")
 
 _OTHER_VERSION = "请用写入它的版本打开，或换一个新文件夹重新入库原文件（原件保存在资料库的 originals 文件夹中）"
 
@@ -52,17 +60,17 @@ def put_document(connection: Connection, document: Document, *, sha256: str) -> 
     """Writes the paper's row anew; its records go."""
     drop_records(connection, document.id)
     values = _document_values(document, sha256)
-    written = connection.execute(update(DocumentRow).where(DocumentRow.id == document.id).values(values))
-    if not written.rowcount:
+    if connection.execute(_UPDATE_DOCUMENT, {**values, "paper": document.id}).rowcount:
+        connection.execute(_DROP_PLACES, {"paper": document.id})
+    else:
         connection.execute(insert(DocumentRow), values)
-    connection.execute(delete(PlacesRow).where(PlacesRow.document_id == document.id))
     if document.places:
         connection.execute(insert(PlacesRow), {"document_id": document.id, "value": document.places})
 
 
 def drop_records(connection: Connection, document_id: str) -> None:
     """Takes out the paper's records."""
-    connection.execute(delete(RecordRow).where(RecordRow.document_id == document_id))
+    connection.execute(_DROP_RECORDS, {"paper": document_id})
 
 
 def put_records(connection: Connection, document_id: str, records: Sequence[StoredRecord]) -> None:
@@ -105,8 +113,7 @@ def put_records(connection: Connection, document_id: str, records: Sequence[Stor
 
 def mark_unindexed(connection: Connection, document_ids: Collection[str]) -> None:
     """Notes that the index has yet to take in or drop these papers."""
-    connection.execute(delete(UnindexedRow).where(UnindexedRow.document_id.in_(document_ids)))
-    connection.execute(insert(UnindexedRow), [{"document_id": document_id} for document_id in document_ids])
+    connection.execute(_MARK_UNINDEXED, [{"document_id": document_id} for document_id in document_ids])
 
 
 def _mark_unextracted(connection: Connection) -> None:
@@ -117,7 +124,7 @@ def _mark_unextracted(connection: Connection) -> None:
 
 def mark_extracted(connection: Connection, document_id: str) -> None:
     """Notes that the paper's records are those that the library's register gives."""
-    connection.execute(delete(UnextractedRow).where(UnextractedRow.document_id == document_id))
+    connection.execute(_MARK_EXTRACTED, {"paper": document_id})
 
 
 def _document_values(document: Document, sha256: str) -> dict[str, Any]:

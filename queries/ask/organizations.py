@@ -33,9 +33,10 @@ _LONG = 150
 _OWN_TASK, _OWN_WORDS, _LATER_WORDS = 1.0, 0.95, 0.78
 # What an item says in its other sentences, for a duty that names nothing to do (由某部负责) and for one that does.
 _ITEM_OF_BARE, _ITEM_OF_OTHER = 0.96, 0.84
+_UNDER_HEAD = 0.9  # what stands in a section whose first words say who is in charge
 _BARE = 4
 _LIST = re.compile(r"[、和及与]")
-_MARKS = re.compile(r"[、，,（）()：:]")
+_MARKS = re.compile(r"[、，,。（）()：:]")
 
 
 def organizations(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
@@ -57,12 +58,13 @@ def fit_of_role(question: Question, role: Role) -> float:
 
 
 def _of_duties(question: Question, weights: Weights, place: Place, read: Sequence[Subject]) -> Iterator[Finding]:
-    duties = [duty for duty in place.records.responsibilities if duty.overlaps(place)]
+    duties = [duty for duty in place.records.responsibilities if duty.overlaps(place) or _is_in_charge(place, duty)]
     clauses = list(place.clauses())
     for duty in duties:
         if any(_is_fuller(subject, duty.organization_span) for subject in read):
             continue
         own = [*_own_words(place, duty, duties), *_item(place, duty, clauses)]
+        own += [(clause, _UNDER_HEAD) for clause in clauses if not duty.overlaps(place)]
         yield _finding(
             question,
             place,
@@ -75,6 +77,14 @@ def _of_duties(question: Question, weights: Weights, place: Place, read: Sequenc
             task=duty.task,
             share=explained(weights, place, own),
         )
+
+
+def _is_in_charge(place: Place, duty: Responsibility) -> bool:
+    """Whether the first words of the section, before the passage, name bodies and nothing else that they are to do."""
+    if not place.sections or not place.sections[-1].start <= duty.start <= duty.end <= place.start:
+        return False
+    begin = min(max(duty.start, place.sections[-1].heading_end), duty.end)
+    return begin < duty.end and not _what_is_to_do(place, Span(begin, duty.end))
 
 
 def _own_words(place: Place, duty: Responsibility, duties: Sequence[Responsibility]) -> list[tuple[Span, float]]:
@@ -112,15 +122,20 @@ def _item(place: Place, duty: Responsibility, clauses: Sequence[Span]) -> Iterat
 
 
 def _is_bare(place: Place, duty: Responsibility) -> bool:
-    """Whether the words of a duty name only bodies and roles."""
-    words = place.document.text[duty.start : duty.end]
+    """Whether the words of a duty name hardly more than bodies and roles."""
+    return len(_what_is_to_do(place, duty)) <= _BARE
+
+
+def _what_is_to_do(place: Place, said: Span) -> str:
+    """The words without the bodies and what only says which part they have."""
+    words = said.of(place.document.text)
     for mention in place.records.organizations:
-        if duty.covers(mention):
+        if said.covers(mention):
             words = words.replace(mention.text, "")
     words = _MARKS.sub("", short(words))
     for empty in sorted(hints().empty_duty, key=len, reverse=True):
         words = words.replace(empty, "")
-    return len(words) <= _BARE
+    return words
 
 
 def _of_targets(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:

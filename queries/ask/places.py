@@ -20,6 +20,8 @@ from queries.ask.passages import passages
 from queries.ask.question import Question, Wanted
 from queries.ask.weights import LEAST_SHARE, Weights
 
+# So many characters behind a heading may say who is in charge.
+_OPENING = 80
 # So many passages are kept however little they hold, as those nearest to the question.
 _NEAREST = 3
 # How much a word counts that stands not in the record's own words but around them (in these: 1).
@@ -69,6 +71,13 @@ class Place(Span):
             if not found.group().isspace():
                 yield Span(*found.span())
 
+    def above(self) -> Iterator[Span]:
+        """The headings that enclose it, the innermost with the first words behind it, which often say who is in charge
+        of all that follows (三、救援组。由某部牵头。主要职责：…)."""
+        for section in self.sections:
+            end = section.heading_end if section is not self.sections[-1] else section.heading_end + _OPENING
+            yield Span(section.start, max(section.heading_end, min(end, self.start)))
+
     def section_of(self, offset: int) -> str:
         """The path of the innermost heading or item at an offset of the passage, '' outside all."""
         section = self.document.section_at(offset)
@@ -114,7 +123,7 @@ def _of_paper(document: Document, summary: DocumentSummary, passages: Iterable[S
 
 def _with_records(store: Store, places: Sequence[Place], *, kinds: Collection[str]) -> Iterator[Place]:
     """The places with the records that touch them, looked up at once."""
-    near = {place: (place, *(Span(each.start, each.heading_end) for each in place.sections)) for place in places}
+    near = {place: (place, *place.above()) for place in places}
     spans: dict[str, set[Span]] = {}
     for place in places:
         spans.setdefault(place.document.id, set()).update(near[place])

@@ -35,6 +35,9 @@ _OWN_TASK, _OWN_WORDS, _LATER_WORDS = 1.0, 0.95, 0.78
 _ITEM_OF_BARE, _ITEM_OF_OTHER = 0.96, 0.84
 _UNDER_HEAD = 0.9  # what stands in a section whose first words say who is in charge
 _BARE = 4
+_IN_CELL = 0.95
+_ROW = re.compile(r"[^\n]*\|[^\n]*")
+_CELL = re.compile(r"[^|]+")
 _LIST = re.compile(r"[、和及与]")
 _MARKS = re.compile(r"[、，,。（）()：:]")
 
@@ -50,6 +53,7 @@ def organizations(question: Question, weights: Weights, place: Place) -> Iterato
     yield from _of_duties(question, weights, place, [subject for found in read.values() for subject in found])
     yield from _of_targets(question, weights, place)
     yield from _of_subjects(question, weights, place, read)
+    yield from _of_cells(question, weights, place)
 
 
 def fit_of_role(question: Question, role: Role) -> float:
@@ -181,6 +185,29 @@ def _of_subjects(
                 task=short(span.of(text)),
                 share=explained(weights, place, [(near, 1.0), (span, 0.96)]),
             )
+
+
+def _of_cells(question: Question, weights: Weights, place: Place) -> Iterator[Finding]:
+    """The bodies that fill a cell of a table's row that was written with strokes."""
+    for row in _ROW.finditer(place.document.text, place.start, place.end):
+        line = Span(*row.span())
+        share = explained(weights, place, [(line, 1.0)])
+        for cell in _CELL.finditer(row.group()):
+            at = Span(line.start + cell.start(), line.start + cell.end())
+            for body in place.records.organizations if not _what_is_to_do(place, at) else ():
+                if at.covers(body):
+                    yield _finding(
+                        question,
+                        place,
+                        line,
+                        name=body.name,
+                        printed=body.text,
+                        at=body.start,
+                        role=Role.RESPONSIBLE,
+                        sure=_IN_CELL,
+                        task=short(line.of(place.document.text)),
+                        share=share,
+                    )
 
 
 def _is_known(place: Place, clause: Span, subject: Subject) -> bool:

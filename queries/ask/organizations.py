@@ -11,7 +11,7 @@ from queries.ask.findings import Finding, explained, segment_of, short, tight
 from queries.ask.lexicon import hints
 from queries.ask.places import Place
 from queries.ask.question import Question, Wanted
-from queries.ask.subjects import Subject, subjects
+from queries.ask.subjects import Subject, goes_to, subjects
 from queries.ask.weights import LEAST_SHARE, Weights
 from queries.ask.years import year_agrees
 
@@ -28,7 +28,7 @@ _FITS: dict[Role, dict[Role, float]] = {
     Role.SUPERVISE: {Role.SUPERVISE: 1.0, Role.RESPONSIBLE: 0.95, Role.LEAD: 0.93, Role.SUPPORT: 0.8},
 }
 _UNASKED = {Role.LEAD: 1.0, Role.RESPONSIBLE: 1.0, Role.SUPERVISE: 0.97, Role.SUPPORT: 0.92}
-_ADDRESSED, _ELSEWHERE = 0.9, 0.94
+_ADDRESSED, _ELSEWHERE, _NOT_THERE = 0.9, 0.94, 0.9
 _LONG = 150
 _OWN_TASK, _OWN_WORDS, _LATER_WORDS = 1.0, 0.95, 0.78
 # What an item says in its other sentences, for a duty that names nothing to do (由某部负责) and for one that does.
@@ -247,6 +247,7 @@ def _finding(
     fit *= 1.0 if question.sort is None else _OF_SORT if question.sort in short(printed) + name else _OF_OTHER_SORT
     fit *= _ASKED_ABOUT if short(printed) in question.asked else 1.0
     fit *= 1.0 if _does_it(question, place, span, at) else _ELSEWHERE
+    fit *= 1.0 if goes_to(question, place, at) else _NOT_THERE
     return Finding(
         span.start,
         span.end,

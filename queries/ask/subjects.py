@@ -24,6 +24,8 @@ _MANNER = (
 # A question for whom something goes to, or is done with or for (向哪个部门申请, 跟谁签订, 请谁来做).
 _ASKS_WHERETO = re.compile(r"[到向找跟去报给同与和对请聘托](?:哪|谁|什么|啥|何)")
 _WHERETO = "由|向|报告?|报送|上报|经|到|同|与|和|跟|对|请|聘请|委托|下放(?:给|至|到)?"
+_TO = re.compile(rf"(?:{_WHERETO})(?:当地|所在地|给|至|到)?\Z")
+_NEAR = 6
 _BY = "由|交由|下放(?:给|至|到)?|委托|授权"
 _SORTS_OF_PLACES = frozenset("省市县区镇乡村")
 _REACH = 120  # characters before an act in which somebody may stand who does it
@@ -56,6 +58,12 @@ def subjects(question: Question, place: Place, clause: Span) -> Iterator[Subject
         if named:
             first = min(named, key=lambda each: (each.text in question.asked, _is_in_passing(text, clause, each)))
             yield Subject(first.start, first.end, first.name, _FIRST_NAMED, named=True)
+
+
+def goes_to(question: Question, place: Place, at: int) -> bool:
+    """Whether something goes to who is printed at the offset, where the question asks for that."""
+    asks = _ASKS_WHERETO.search(question.asked) is not None
+    return not asks or _TO.search(place.document.text, max(place.start, at - _NEAR), at) is not None
 
 
 def _is_in_passing(text: str, clause: Span, mention: Span) -> bool:

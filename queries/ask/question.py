@@ -132,7 +132,7 @@ def read_question(text: str, *, synonyms: Mapping[str, tuple[str, ...]] | None =
         year=year,
         of_paper=of_paper,
         unit="%" if shares else unit,
-        amounts=tuple(_amounts(asked, amounts)),
+        amounts=tuple(_amounts(asked, amounts, units)),
         growth=any(_is_growth(asked, match) for match in amounts),
         counter=None if unit else next((_counter(asked, match.end) for match in amounts), None),
         counted=tuple(word for match in amounts[:1] for word in _counted(asked, match, units)),
@@ -222,17 +222,18 @@ def _counted(asked: str, amount: Match, units: Mapping[int, _Unit]) -> tuple[str
     return tuple(word for word in first if len(word) > 1 and names_things(word))
 
 
-def _amounts(asked: str, amounts: list[Match]) -> Iterator[tuple[str, ...]]:
+def _amounts(asked: str, amounts: list[Match], units: Mapping[int, _Unit]) -> Iterator[tuple[str, ...]]:
     """The words of each part of the question that asks for a figure, where several do."""
     if len(amounts) < 2:
         return
     ends = [*(match.start for match in amounts[1:]), len(asked)]
     begin = 0
     for match, end in zip(amounts, ends, strict=True):
-        behind = _JOINT.split(asked[match.end : end])[0]
+        start = units[match.end].end if match.end in units else match.end
+        behind = _JOINT.split(asked[start:end])[0]
         before = asked[begin : match.start]
         yield tuple(word for part in (before, behind) for run in _runs(part) for word in run)
-        begin = match.end + len(behind)
+        begin = start + len(behind)
 
 
 def _edge(matches: list[Match]) -> Edge | None:

@@ -23,7 +23,7 @@ _MANNER = (
 )
 # A question for whom something goes to, or is done with or for (向哪个部门申请, 跟谁签订, 请谁来做).
 _ASKS_WHERETO = re.compile(r"[到向找跟去报给同与和对请聘托](?:哪|谁|什么|啥|何)")
-_WHERETO = "由|向|报告?|报送|上报|经|到|同|与|和|跟|对|请|聘请|委托|下放(?:给|至|到)?"
+_WHERETO = "向|报告?|报送|上报|经|到|同|与|和|跟|对|请|聘请|委托|下放(?:给|至|到)?"
 _TO = re.compile(rf"(?:{_WHERETO})(?:当地|所在地|给|至|到)?\Z")
 _NEAR = 6
 _BY = "由|交由|下放(?:给|至|到)?|委托|授权"
@@ -137,7 +137,7 @@ def _at_the_head() -> re.Pattern[str]:
 def _whereto(acts: tuple[str, ...]) -> re.Pattern[str]:
     """Whom something goes to: behind 向 and the like, or behind the act."""
     doing = alternatives(acts)
-    by = f"{_WHERETO}|{doing}(?:给|至|到)?(?:当地|所在地)?"
+    by = f"由|{_WHERETO}|{doing}(?:给|至|到)?(?:当地|所在地)?"
     return re.compile(rf"(?:{by})(?P<who>{_NAME}{{0,40}}?{_actors()})(?:{_MANNER}{doing}|(?=[，,。；]|$))")
 
 

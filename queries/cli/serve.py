@@ -6,13 +6,20 @@ import datetime
 import os
 import signal
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from queries.cli.options import DONE, ENGINE, FOLDER, EngineName, LibraryFolder
 from queries.cli.streams import say
 
+if TYPE_CHECKING:
+    from queries.web.settings import Settings
+
+_NOT_ENCRYPTED = (
+    "注意：网页以普通 HTTP 提供，密码在网络上不加密传送。"
+    "不只在可信的内网使用时，请只监听 127.0.0.1，并由提供 HTTPS 的反向代理（如 nginx）转发"
+)
 _NO_ACCOUNTS = "没有账户时只能在本机使用。请先建立账户：gongwen accounts --add 姓名 --role administrator"
 
 
@@ -31,12 +38,9 @@ def serve(
     engine: EngineName = ENGINE,
 ) -> None:
     """`gongwen serve [--host H] [--port P] [--processes N]`: until Ctrl-C or SIGTERM."""
-    import uvicorn
-
     from corpus.errors import LibraryError
     from queries.cli.limits import limits_from
     from queries.library import open_library
-    from queries.web.app import create_app
     from queries.web.settings import LOOPBACK, Settings
 
     with open_library(library, engine=engine):
@@ -50,9 +54,21 @@ def serve(
         is_alone=host in LOOPBACK,
         processes=_possible(processes),
     )
-    if not settings.is_alone and not has_accounts(library):
-        raise LibraryError(f"地址 {host} 能从别的电脑访问", advice=_NO_ACCOUNTS)
+    if not settings.is_alone:
+        if not has_accounts(library):
+            raise LibraryError(f"地址 {host} 能从别的电脑访问", advice=_NO_ACCOUNTS)
+        say(_NOT_ENCRYPTED)
     say(f"请用浏览器打开 http://{host}:{port} （按 Ctrl-C 结束）")
+    _run(settings, host=host, port=port)
+    raise typer.Exit(DONE)
+
+
+def _run(settings: Settings, *, host: str, port: int) -> None:
+    """Serves until somebody asks it to end."""
+    import uvicorn
+
+    from queries.web.app import create_app
+
     config = uvicorn.Config(
         create_app(settings),
         host=host,
@@ -66,7 +82,6 @@ def serve(
         # The server has its own handlers while it runs, and passes the signal on to these when it has ended.
         signal.signal(asked_to_end, lambda *_: None)
     uvicorn.Server(config).run()
-    raise typer.Exit(DONE)
 
 
 def _possible(processes: int | None) -> int:

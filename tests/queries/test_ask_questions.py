@@ -92,3 +92,27 @@ def test_units(text: str, unit: str | None) -> None:
 def test_counters() -> None:
     assert is_counter("家")
     assert not is_counter("%")
+
+
+@pytest.mark.parametrize(
+    ("question", "focus"),
+    [
+        ("试点工作最后由谁来验收？", {"验收"}),
+        ("项目资金由哪家收回？", {"收回"}),
+        ("谁带头、哪些部门配合？", set()),
+        ("联席会议办公室设在哪家？", {"办公室", "设在"}),
+    ],
+)
+def test_what_is_done(question: str, focus: set[str]) -> None:
+    assert read_question(question).focus == focus
+
+
+def test_several_figures_at_once() -> None:
+    assert read_question("安排多少个重点项目、总投资多少？").amounts == (("安排", "重点项目"), ("总", "投资"))
+    assert read_question("安排多少个重点项目？").amounts == ()
+
+
+def test_how_often_keeps_what_is_done() -> None:
+    read = read_question("专业目录多久修订一次？")
+    assert read.again
+    assert "修订" in read.words

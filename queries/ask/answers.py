@@ -141,11 +141,13 @@ def _together(found: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _in_order(duty: Sequence[Finding]) -> list[Finding]:
-    """The bodies of one duty by their part in it, those that one list names as printed; then those of duties beside
-    it."""
+    """Whoever has more to say in it than the best, then the bodies of the same duty by their part in it, those that one
+    list names as printed, then those of duties beside it."""
     best = duty[0]
     listed = {id(each): each.at if _listed_with(each, best) else best.at for each in duty}
-    return sorted(duty, key=lambda each: (each.task != best.task, each.rank, listed[id(each)]))
+    return sorted(
+        duty, key=lambda each: (each.rank >= best.rank and each.task != best.task, each.rank, listed[id(each)])
+    )
 
 
 def _listed_with(finding: Finding, best: Finding) -> bool:

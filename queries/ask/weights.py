@@ -22,7 +22,7 @@ _LEAST, _SINGLE = 0.3, 1.0
 _MOST_TERMS = 24
 _FOCUS = 1.5
 # A verb or the like that no paper uses is a clerk's way of putting it; a thing that no paper names is another thing.
-_UNHEARD = 1.5
+_UNHEARD, _ANOTHER_THING = 1.5, 1.45
 # What explains less of a question is no answer to it.
 LEAST_SHARE = 0.47
 
@@ -132,7 +132,8 @@ def _rarity(word: str, known: Rarity, *, alike: Alike) -> float:
     held = known.held(word) or max(map(known.held, alike(word)), default=0)
     if not held and not names_things(word):
         return _UNHEARD
-    return math.log((known.passages + 1) / (held + 0.5))
+    unknown = 1.0 if held else _ANOTHER_THING
+    return unknown * math.log((known.passages + 1) / (held + 0.5))
 
 
 def _stretches(run: Sequence[str], *, alike: Alike) -> Iterator[str]:

@@ -17,7 +17,6 @@ document.addEventListener("pointerover", (event) => {
   const item = event.target.closest("[data-item]");
   if (item) resting = setTimeout(() => look(item), 250);
 });
-window.addEventListener("load", () => {
-  if (window.matchMedia("(max-width: 64rem)").matches) document.querySelector(".facets")?.removeAttribute("open");
-});
+// At once: whoever touches it while pictures still load must not find it closed again.
+if (window.matchMedia("(max-width: 64rem)").matches) document.querySelector(".facets")?.removeAttribute("open");
 window.addEventListener("load", () => look(document.querySelector("[data-item]")));

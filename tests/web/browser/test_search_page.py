@@ -15,6 +15,13 @@ def search(page: Page, site: str, words: str) -> None:
     page.get_by_role("button", name="检索", exact=True).click()
 
 
+def show_facets(page: Page) -> None:
+    """On a phone they are folded up as soon as the page is there."""
+    if page.viewport_size and page.viewport_size["width"] < 900:
+        expect(page.locator(".facets:not([open])")).to_be_visible()
+        page.locator(".facets > summary").click()
+
+
 def test_finds_and_highlights_exactly(page: Page, site: str) -> None:
     search(page, site, '"职工书屋"')
     expect(page.locator(".hitcard").first).to_be_visible()
@@ -137,8 +144,7 @@ def test_no_page_scrolls_sideways(phone: Page, site: str, path: str) -> None:
 
 def test_facets_narrow_with_exact_counts(page: Page, site: str) -> None:
     search(page, site, "职工")
-    if page.viewport_size and page.viewport_size["width"] < 900:
-        page.locator(".facets > summary").click()
+    show_facets(page)
     choice = page.get_by_role("region", name="文种").get_by_role("link", name="简报")
     count = int(choice.locator(".number").inner_text())
     choice.click()
@@ -148,8 +154,7 @@ def test_facets_narrow_with_exact_counts(page: Page, site: str) -> None:
 
 def test_rarer_values_are_there_when_asked_for(page: Page, site: str) -> None:
     search(page, site, "职工")
-    if page.viewport_size and page.viewport_size["width"] < 900:
-        page.locator(".facets > summary").click()
+    show_facets(page)
     bodies = page.get_by_role("region", name="涉及单位")
     links = bodies.get_by_role("link")
     expect(links.first).to_be_visible()
